@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The room's Django application."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig, apps
+
+
+class CoreConfig(AppConfig):
+    name = "leitziel.core"
+    label = "core"
+
+    def ready(self) -> None:
+        """Load the permissions of all rooms, so that an unknown name is a mistake from the first request on."""
+        for config in apps.get_app_configs():
+            if config.name.startswith("leitziel.") and find_spec(f"{config.name}.rules"):
+                import_module(f"{config.name}.rules")

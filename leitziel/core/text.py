@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Texts at the door: one form for equal texts, and keys made from names."""
+
+import re
+import unicodedata
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def normalised(text: str) -> str:
+    """The text in Unicode NFC without NUL characters (PostgreSQL refuses them)."""
+    return unicodedata.normalize("NFC", text).replace("\x00", "")
+
+
+def folded(text: str) -> str:
+    """Lower case, umlauts as two letters, other accents removed: equal for what a reader takes as equal."""
+    text = unicodedata.normalize("NFC", text).casefold().translate(UMLAUTS)
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def name_key(name: str) -> str:
+    """Key under which the aliases of an organisation are compared: folded, letters and digits only."""
+    return re.sub(r"[^a-z0-9]+", " ", folded(name)).strip()
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """An address part made of a text, cut at a word: "Büro für Migration" -> "buero-fuer-migration"."""
+    words = name_key(text).split()
+    kept: list[str] = []
+    for word in words:
+        if kept and len("-".join([*kept, word])) > limit:
+            break
+        kept.append(word[:limit])
+    return "-".join(kept)

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""All addresses. A municipality's pages begin with its slug; parts are German and untranslated."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("leitziel.portal.urls")),
+    path("", include("leitziel.ui.urls")),
+    path("<slug:municipality>/", include("leitziel.strategy.urls")),
+]

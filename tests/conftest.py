@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Fixtures of all rooms."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared test data; tests that need it are skipped only where it is missing."""
+    if not SHARED.is_dir():
+        pytest.skip(f"shared test data is missing: {SHARED}")
+    return SHARED
+
+
+@pytest.fixture
+def municipality(db):
+    from leitziel.core.models import Municipality
+
+    return Municipality.objects.create(
+        ags="16099001",
+        kind="city",
+        name="Prüfstadt",
+        slug="pruefstadt",
+        paper_address="https://rat.pruefstadt.example/{number}",
+    )
+
+
+@pytest.fixture
+def other_municipality(db):
+    from leitziel.core.models import Municipality
+
+    return Municipality.objects.create(ags="16098", kind="district", name="Landkreis Nebenan", slug="nebenan")
+
+
+@pytest.fixture
+def make_user(db):
+    """Make a person with a role in a municipality: make_user(municipality, "planning", organisation=None)."""
+    from leitziel.core.models import Membership, User
+
+    def make(municipality, role, organisation=None, email=None):
+        email = email or f"{role}-{User.objects.count()}@{municipality.slug}.example"
+        user = User.objects.create_user(
+            email=email, name=f"{role.title()} {municipality.name}", password="geheim-geheim"
+        )
+        if role in {"office", "provider"} and organisation is None:
+            organisation = make_organisation(municipality, f"Stelle {user.pk}")
+        Membership(
+            municipality=municipality,
+            user=user,
+            role=role,
+            organisation=organisation,
+            valid_from=datetime.date(2020, 1, 1),
+        ).save()
+        return user
+
+    return make
+
+
+def make_organisation(municipality, name, kind="office", parent=None):
+    from leitziel.core.models import Organisation
+    from leitziel.core.text import slug
+
+    organisation = Organisation(municipality=municipality, name=name, kind=kind, parent=parent, slug=slug(name))
+    organisation.save()
+    return organisation
+
+
+@pytest.fixture
+def planner(make_user, municipality):
+    return make_user(municipality, "planning")

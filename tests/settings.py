@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Settings of the tests: real databases, plain static files, tasks at once, fast password hashes."""
+
+import os
+import tempfile
+
+os.environ.setdefault("LEITZIEL_HOME", tempfile.mkdtemp(prefix="leitziel-test-"))
+os.environ.setdefault("LEITZIEL_SECRET_KEY", "only-for-tests-and-longer-than-fifty-characters-so-that-checks-pass")
+
+from leitziel.settings import *  # noqa: F403
+from leitziel.settings import DATABASES, MIDDLEWARE
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MIDDLEWARE = [m for m in MIDDLEWARE if not m.startswith("whitenoise")]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: the live server and killed processes need a database that others can open.
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["LEITZIEL_HOME"], "test.sqlite3")}
