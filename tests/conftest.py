@@ -11,6 +11,16 @@ import pytest
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "demo"}
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what touches a database, so that the run on PostgreSQL takes just that, all of it."""
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(item.fixturenames):
+            item.add_marker("database")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of shared test data; tests that need it are skipped only where it is missing."""
