@@ -71,7 +71,7 @@ def run_house(host: str, port: int, workers: int) -> None:
     web += ["--workers", str(workers), "--blocking-threads", "4", "--backpressure", "16", "--log-level", "warning"]
     processes = [
         subprocess.Popen([*web, "leitziel.wsgi:application"]),  # noqa: S603 - our own commands
-        subprocess.Popen([sys.executable, "-m", "leitziel", "worker"]),  # noqa: S603
+        subprocess.Popen([sys.executable, "-m", "leitziel", "worker"]),
     ]
 
     def stop(*_: Any) -> None:
