@@ -52,7 +52,8 @@ def test_function_is_under_60_lines():
 
 
 def test_no_left_over_marks():
-    mark = re.compile("#.*" + r"\b(" + "|".join(("TODO", "FIXME", "XXX", "HACK")) + r")\b")
+    backwards = ("ODOT", "EMXIF", "XXX", "KCAH")
+    mark = re.compile(r"#.*\b(" + "|".join(word[::-1] for word in backwards) + r")\b")
     assert [relative(p) for p in python_files() if mark.search(p.read_text(encoding="utf-8"))] == []
 
 
