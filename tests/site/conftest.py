@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The demo site as a newcomer starts it: `leitziel demo` in a home of its own, visited from outside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from leitziel.demo import load
+from tests.site.crawl import Walker
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--disable-quic"]
+
+
+def pytest_collection_modifyitems(items):
+    """All tests of the site share one running demo, so they share one worker."""
+    for item in items:
+        if "tests/site/" in str(item.path):
+            item.add_marker(pytest.mark.xdist_group("site"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Base address of a freshly set-up demo city."""
+    home = tmp_path_factory.mktemp("home")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}}
+    environment |= {"LEITZIEL_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    log = (home / "log.txt").open("wb")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "leitziel", "demo", "--port", str(port)], env=environment, stdout=log, stderr=log
+    )
+    base = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            if process.poll() is not None:
+                pytest.fail((home / "log.txt").read_text())
+            try:
+                urllib.request.urlopen(f"{base}/-/health/", timeout=5).close()
+                break
+            except OSError:
+                time.sleep(0.5)
+        else:
+            pytest.fail("the demo did not start:\n" + (home / "log.txt").read_text())
+        yield base
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def login(site):
+    """login(role) -> a walker who is logged in as the demo person of that role."""
+    people = load.read("city.toml")["people"]
+
+    def enter(role: str) -> Walker:
+        walker = Walker(site)
+        walker.log_in(next(p["email"] for p in people if p["role"] == role), load.PASSWORD)
+        return walker
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real Chromium; without one the browser tests are skipped (never in CI)."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing; in CI nothing may be skipped")
+        pytest.skip("Chromium is missing (on Debian: apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every page is reached by links, answers, and says what it is."""
+
+import re
+
+import lxml.html
+import pytest
+from django.urls import get_resolver
+
+from tests.site.crawl import Walker
+
+pytestmark = pytest.mark.slow
+
+# names of addresses that no link can lead to, each with its reason
+NOT_LINKED: dict[str, str] = {}
+
+
+def all_names():
+    """Names of all addresses of ours."""
+    names, open_ = set(), [get_resolver()]
+    while open_:
+        for pattern in open_.pop().url_patterns:
+            if hasattr(pattern, "url_patterns"):
+                open_.append(pattern)
+            else:
+                names.add(pattern.name)
+    return names
+
+
+@pytest.fixture(scope="module")
+def visitor(site):
+    return Walker(site).walk()
+
+
+@pytest.fixture(scope="module")
+def insider(login):
+    return login("planning").walk()
+
+
+def test_page_of_every_kind_is_linked(visitor, insider):
+    assert all_names() - visitor.keys() - insider.keys() - NOT_LINKED.keys() == set()
+
+
+def test_no_link_leads_nowhere(visitor, insider):
+    broken = [p.path for pages in [*visitor.values(), *insider.values()] for p in pages if p.status >= 400]
+    assert broken == []
+
+
+def test_page_says_its_language_and_title(visitor, insider):
+    bad = []
+    for pages in [*visitor.values(), *insider.values()]:
+        for page in pages:
+            if page.media != "text/html":
+                continue
+            html = lxml.html.fromstring(page.text)
+            title = html.findtext(".//title") or ""
+            headings = html.xpath("//h1")
+            if html.get("lang") != "de" or len(title) < 5 or len(headings) != 1 or len(html.xpath("//main")) != 1:
+                bad.append(page.path)
+    assert bad == []
+
+
+def test_titles_tell_pages_apart(visitor):
+    titles = {}
+    for pages in visitor.values():
+        for page in pages:
+            if page.media == "text/html":
+                titles.setdefault(lxml.html.fromstring(page.text).findtext(".//title").strip(), set()).add(page.path)
+    assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}
+
+
+def test_no_inline_script_or_style(visitor, insider):
+    inline = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>\s*\S|<style|\son\w+=\"|\sstyle=\"", re.IGNORECASE)
+    found = {}
+    for pages in [*visitor.values(), *insider.values()]:
+        for page in pages:
+            if page.media == "text/html" and inline.search(page.text):
+                found[page.path] = inline.search(page.text).group(0)
+    assert found == {}
+
+
+def test_visitor_sees_no_internal_page(visitor):
+    internal = {name for name in visitor if name.startswith(("plan-import", "work"))}
+    assert internal == set()
