@@ -4,7 +4,8 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("leitziel.portal.urls")),
+    # Addresses of the house come before `<municipality>/`, which would take them for a slug.
     path("", include("leitziel.ui.urls")),
+    path("", include("leitziel.portal.urls")),
     path("<slug:municipality>/", include("leitziel.strategy.urls")),
 ]

@@ -1,6 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import account, front, house, legal, work
+
+urlpatterns = [
+    path("", front.home, name="home"),
+    path("anmelden/", account.login, name="login"),
+    path("abmelden/", account.logout, name="logout"),
+    path("robots.txt", house.robots, name="robots"),
+    path("favicon.ico", house.favicon, name="favicon"),
+    path("-/health/", house.health, name="health"),
+    path("-/sprache/", house.language, name="set-language"),
+    path("-/darstellung/", house.theme, name="set-theme"),
+    path("<slug:municipality>/", front.municipality, name="municipality"),
+    path("<slug:municipality>/impressum/", legal.imprint, name="imprint"),
+    path("<slug:municipality>/datenschutz/", legal.privacy, name="privacy"),
+    path("<slug:municipality>/barrierefreiheit/", legal.accessibility, name="accessibility"),
+    path("<slug:municipality>/arbeit/", work.start, name="work"),
+    path("<slug:municipality>/arbeit/meldungen/", work.feedback, name="feedback"),
+]

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads of the portal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django_scopes import scopes_disabled
+
+from leitziel.core.models import Membership, Municipality, User
+from leitziel.portal.models import Feedback
+from leitziel.strategy.models import Concept, Edition
+
+
+def municipalities() -> list[Municipality]:
+    """All municipalities of this installation by name."""
+    return list(Municipality.objects.order_by("name"))
+
+
+def only_municipality(request: HttpRequest) -> Municipality | None:
+    """The municipality that the host name stands for, or the only one there is."""
+    host = request.get_host().rsplit(":", 1)[0]
+    found = Municipality.objects.filter(host_name=host).first()
+    if found:
+        return found
+    few = list(Municipality.objects.all()[:2])
+    return few[0] if len(few) == 1 else None
+
+
+def start_address(user: User) -> str:
+    """Where a person begins after logging in: the work page of their first municipality, else the front page."""
+    with scopes_disabled():  # across municipalities, but only the person's own memberships
+        membership = Membership.objects.filter(user=user).select_related("municipality").order_by("id").first()
+    return reverse("work", args=[membership.municipality.slug]) if membership else reverse("home")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedConcept:
+    """A concept on the front page: its newest published edition and what it holds."""
+
+    concept: Concept
+    edition: Edition
+    fields: int
+    goals: int
+    measures: int
+
+
+def published_concepts() -> list[PublishedConcept]:
+    """Concepts with a published edition, each with the newest; three queries, however many there are."""
+    editions = (
+        Edition.objects.filter(published_at__isnull=False)
+        .select_related("concept")
+        .order_by("concept__position", "concept__title", "-label")
+    )
+    newest: dict[int, Edition] = {}
+    for edition in editions:
+        newest.setdefault(edition.concept_id, edition)
+    ids = [edition.pk for edition in newest.values()]
+    fields = _counts(ids, "fields", Q(fields__parent=None))
+    goals = _counts(ids, "goals")
+    measures = _counts(ids, "measures")
+    return [
+        PublishedConcept(e.concept, e, fields.get(e.pk, 0), goals.get(e.pk, 0), measures.get(e.pk, 0))
+        for e in newest.values()
+    ]
+
+
+def _counts(ids: list[int], relation: str, condition: Q | None = None) -> dict[int, int]:
+    rows = Edition.objects.filter(pk__in=ids).annotate(n=Count(relation, filter=condition))
+    return dict(rows.order_by().values_list("pk", "n"))
+
+
+def open_feedback() -> QuerySet[Feedback]:
+    """Messages about barriers that nobody has dealt with yet, newest first."""
+    return Feedback.objects.filter(done_at=None)
