@@ -30,12 +30,12 @@ class MunicipalityMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         by_host = self._by_host(request)
-        if by_host and not _known(request.path_info):
+        if by_host and not _known(request, request.path_info):
             request.path_info = f"/{by_host.slug}{request.path_info}"
-        elif by_host is None and not _known(request.path_info):
+        elif by_host is None and not _known(request, request.path_info):
             only = self._only_one()
             full = f"/{only.slug}{request.path_info}" if only else ""
-            if only and _known(full):
+            if only and _known(request, full):
                 query = request.META.get("QUERY_STRING", "")
                 return redirect(f"{full}?{query}" if query else full)
         request.municipality = None  # type: ignore[attr-defined]
@@ -49,7 +49,9 @@ class MunicipalityMiddleware:
         slug = kwargs.pop("municipality", None)
         if slug is None:
             return None
-        municipality = Municipality.objects.filter(slug=slug).first()
+        municipality = getattr(request, "_municipality_met", None)  # read once a request: every page counts queries
+        if municipality is None or municipality.slug != slug:
+            municipality = Municipality.objects.filter(slug=slug).first()
         if municipality is None:
             raise Http404
         request.municipality = municipality  # type: ignore[attr-defined]
@@ -78,14 +80,17 @@ class MunicipalityMiddleware:
         return found[0] if len(found) == 1 else None
 
 
-def _known(path: str) -> bool:
+def _known(request: HttpRequest, path: str) -> bool:
     """Does the path lead to a page whose municipality exists (or to a page of the whole house)?"""
     try:
         match = resolve(path)
     except Resolver404:
         return False
     slug = match.kwargs.get("municipality")
-    return slug is None or Municipality.objects.filter(slug=slug).exists()
+    if slug is None:
+        return True
+    request._municipality_met = Municipality.objects.filter(slug=slug).first()  # type: ignore[attr-defined]
+    return request._municipality_met is not None  # type: ignore[attr-defined]
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
