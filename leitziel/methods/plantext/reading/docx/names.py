@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -10,7 +12,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 
 def value(parent: Element | None, name: str) -> str | None:

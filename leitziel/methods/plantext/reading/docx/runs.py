@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from leitziel.methods.plantext.reading.builder import Piece
-from leitziel.methods.plantext.reading.docx.names import MC, Element, M, W, integer
+from leitziel.methods.plantext.reading.docx.names import MC, Element, M, W, integer, value
 from leitziel.methods.plantext.reading.docx.notes import DocxNotes
-from leitziel.methods.plantext.reading.docx.styles import Style, Styles, run_properties, value
+from leitziel.methods.plantext.reading.docx.styles import Style, Styles, run_properties
 from leitziel.methods.plantext.reading.inline import superscript_marks, visible
 
 _THROUGH = frozenset(
@@ -180,7 +180,7 @@ def _boxes(drawing: Element) -> list[Element]:
     found = []
     for box in drawing.iter(W + "txbxContent"):
         fallback = next((a for a in box.iterancestors(MC + "Fallback")), None)
-        choice = None if fallback is None else fallback.getparent().find(MC + "Choice")  # type: ignore[union-attr]
+        choice = None if fallback is None else fallback.getparent().find(MC + "Choice")
         if choice is None or next(choice.iter(W + "txbxContent"), None) is None:
             found.append(box)
     return [box for box in found if not any(a in found for a in box.iterancestors(W + "txbxContent"))]
