@@ -11,6 +11,7 @@ from docx.document import Document as DocumentType
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
@@ -58,6 +59,9 @@ class Writer:
         core.comments, core.keywords = "", "Sozialstrategie, Sozialplanung"
         core.created = core.modified = ISSUED
         core.last_modified_by = "Stabsstelle Integrierte Sozialplanung"
+        package = self.document.part.package
+        for key in [key for key, rel in package.rels.items() if rel.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+            del package.rels[key]  # a picture of the library's template, not of this document
 
     def style(self, name: str, base: str = "Normal", *, size: float = 10.5, kind: str = "paragraph") -> object:
         styles = self.document.styles
@@ -117,7 +121,10 @@ class Writer:
         section.different_first_page_header_footer = True
         header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
         header.text, header.alignment = self.concept.head["header"], WD_ALIGN_PARAGRAPH.RIGHT
-        footer.add_run("Stadt Auenmünster · Dezernat 4\t\tSeite ")
+        stops = self.document.styles["Footer"].paragraph_format.tab_stops
+        stops.clear_all()
+        stops.add_tab_stop(Cm(16), WD_TAB_ALIGNMENT.RIGHT)
+        footer.add_run("Stadt Auenmünster · Dezernat 4\tSeite ")
         add_field(footer, "PAGE")
         for paragraph in (header, footer):
             for run in paragraph.runs:
@@ -147,29 +154,29 @@ class Writer:
         title = self.document.add_paragraph()
         run = title.add_run("Inhalt")
         run.font.size, run.bold, run.font.color.rgb = Pt(18), True, DEEP
-        page, entries = 3, []
+        entries = []
         for chapter in self.concept.chapters:
-            entries.append((1, f"{chapter.number} {chapter.title}", page))
+            entries.append((1, f"{chapter.number} {chapter.title}"))
             for each in chapter.fields:
-                entries.append((2, f"{each.number} Handlungsfeld {each.title}", page))
-                entries += [(3, f"{sub.number} {sub.title}", page + i) for i, sub in enumerate(each.fields)]
-                page += 2
-            page += 1
-        for i, (level, text, number) in enumerate(entries):
+                entries.append((2, f"{each.number} Handlungsfeld {each.title}"))
+                entries += [(3, f"{sub.number} {sub.title}") for sub in each.fields]
+        # the pages on which the headings stand in print; the word processor computes them anew when asked to
+        pages = self.concept.head["pages"].split()
+        for i, ((level, text), number) in enumerate(zip(entries, pages, strict=True)):
             paragraph = self.document.add_paragraph(style=f"toc {level}")
             if i == 0:
                 self.open_contents(paragraph)
             paragraph.add_run(f"{text}\t{number}")
         end = self.document.add_paragraph()
-        end.add_run()._r.append(element("w:fldChar", fldCharType="end"))  # noqa: SLF001
+        end.add_run()._r.append(element("w:fldChar", fldCharType="end"))
         end.add_run().add_break(WD_BREAK.PAGE)
 
     def open_contents(self, paragraph: Paragraph) -> None:
-        paragraph.add_run()._r.append(element("w:fldChar", fldCharType="begin"))  # noqa: SLF001
+        paragraph.add_run()._r.append(element("w:fldChar", fldCharType="begin"))
         code = element("w:instrText")
         code.text = 'TOC \\o "1-3" \\h \\z \\u'
-        paragraph.add_run()._r.append(code)  # noqa: SLF001
-        paragraph.add_run()._r.append(element("w:fldChar", fldCharType="separate"))  # noqa: SLF001
+        paragraph.add_run()._r.append(code)
+        paragraph.add_run()._r.append(element("w:fldChar", fldCharType="separate"))
 
     # ------------------------------------------------------------ content
     def rich(self, paragraph: Paragraph, text: Text) -> None:
@@ -226,8 +233,10 @@ class Writer:
                 paragraph.runs[0].font.size = Pt(9)
                 if i:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader", val="true"))  # noqa: SLF001
-        source = "Tabelle 1: Bevölkerung nach Planungsräumen am 31. Dezember 2025. Quelle: Melderegister, eigene Auswertung"
+        table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader", val="true"))
+        source = (
+            "Tabelle 1: Bevölkerung nach Planungsräumen am 31. Dezember 2025. Quelle: Melderegister, eigene Auswertung"
+        )
         self.document.add_paragraph(source, style="Caption")
 
 

@@ -33,15 +33,15 @@ def add_field(paragraph: Paragraph, instruction: str, cached: str = "1") -> None
             code = OxmlElement("w:instrText")
             code.set(qn("xml:space"), "preserve")
             code.text = instruction
-            paragraph.add_run()._r.append(code)  # noqa: SLF001
-        paragraph.add_run()._r.append(element("w:fldChar", fldCharType=kind))  # noqa: SLF001
+            paragraph.add_run()._r.append(code)
+        paragraph.add_run()._r.append(element("w:fldChar", fldCharType=kind))
         if kind == "separate":
             paragraph.add_run(cached)
 
 
 def add_footnote_mark(paragraph: Paragraph, number: int) -> None:
     run = paragraph.add_run(style="Footnote Reference")
-    run._r.append(element("w:footnoteReference", id=str(number)))  # noqa: SLF001
+    run._r.append(element("w:footnoteReference", id=str(number)))
 
 
 def footnotes_xml(notes: list[str]) -> bytes:
