@@ -53,21 +53,21 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires("portal.view")
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(_request: HttpRequest) -> HttpResponse:
     """What search engines may read: the public pages, not the work pages."""
     return HttpResponse("User-agent: *\nDisallow: /*/arbeit/\nDisallow: /-/\n", content_type="text/plain")
 
 
 @require_safe
 @requires("portal.view")
-def favicon(request: HttpRequest) -> HttpResponse:
+def favicon(_request: HttpRequest) -> HttpResponse:
     """Browsers ask for this address by themselves; our mark is an SVG."""
     return redirect(static("ui/mark.svg"), permanent=True)
 
 
 @require_GET
 @requires("portal.view")
-def health(request: HttpRequest) -> HttpResponse:
+def health(_request: HttpRequest) -> HttpResponse:
     """200 when the server answers and the database does."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
