@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from leitziel.methods.plantext.errors import LimitExceededError, UnreadableDocumentError
 from leitziel.methods.plantext.reading.archive import DAMAGED
 from leitziel.methods.plantext.reading.builder import SourceBuilder
-from leitziel.methods.plantext.reading.limits import Watch, too_many_pages
+from leitziel.methods.plantext.reading.limits import Watch, too_many_pages, too_much_text
 from leitziel.methods.plantext.reading.pdf_lines import segments_of
 from leitziel.methods.plantext.reading.pdf_page import PageReader, PageText
 from leitziel.methods.plantext.reading.pdf_tables import Grid, fill, grids_of
@@ -98,8 +98,6 @@ def _pages(document: Any, watch: Watch) -> tuple[list[PageText], list[list[Grid]
         text = reader.read(page, text_page)
         characters += sum(len(run.text) for run in text.runs)
         if characters > watch.limits.characters:
-            from leitziel.methods.plantext.reading.limits import too_much_text
-
             raise LimitExceededError(too_much_text(watch.limits))
         texts.append(text)
         grids.append(grids_of(page, text) if text.runs else [])

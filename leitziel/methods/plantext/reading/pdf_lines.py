@@ -25,6 +25,7 @@ class Segment:
     top: float = 0.0
     bottom: float = 0.0
     base: float = 0.0
+    size: float = 0.0  # the one most characters have
 
     def measure(self) -> None:
         """Take the extent from the runs."""
@@ -34,17 +35,14 @@ class Segment:
         self.top = min(run.top for run in flat)
         self.bottom = max(run.bottom for run in flat)
         self.base = flat[0].base
+        sizes: Counter[float] = Counter()
+        for run in self.runs:
+            sizes[run.size] += len(run.text.strip())
+        self.size = sizes.most_common(1)[0][0]
 
     @property
     def width(self) -> float:
         return self.right - self.left
-
-    @property
-    def size(self) -> float:
-        sizes: Counter[float] = Counter()
-        for run in self.runs:
-            sizes[run.size] += len(run.text.strip())
-        return sizes.most_common(1)[0][0]
 
     @property
     def bold(self) -> bool:

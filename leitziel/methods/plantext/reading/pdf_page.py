@@ -18,9 +18,7 @@ import pypdfium2.raw as pdfium
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?:^|[-,_])bd(?:$|[-,_])", re.IGNORECASE)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SIGNS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "–", "\uf0e0": "→", "\uf06f": "□", "\uf071": "□", "\uf0a8": "□"}  # fmt: skip
-_OBJECT_TEXT = 1
-_OBJECT_PATH = 2
-_OBJECT_FORM = 5
+_PLAIN = {code: chr(code) for code in (*range(33, 127), *range(161, 173), *range(174, 0x180))}
 
 
 @dataclass(slots=True)
@@ -68,20 +66,42 @@ class _Style:
     raised: bool = False
 
 
+@dataclass(slots=True)
+class _Word:
+    """A stretch without blanks, in the page's own coordinates; `x` and `y` are its origin, `after` is the white
+    space that follows."""
+
+    text: str
+    style: _Style
+    x: float
+    y: float
+    left: float
+    right: float
+    bottom: float
+    top: float
+    after: str = ""
+
+
 class PageReader:
     """Reads the pages of one document; remembers fonts."""
 
     def __init__(self) -> None:
         self._fonts: dict[str, bool] = {}
         self._buffer = ctypes.create_string_buffer(256)
+        self._x, self._y, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
+        self._px, self._py = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._box = pdfium.FS_RECTF()
+        self._pbox = ctypes.byref(self._box)
+        self._side = ctypes.c_double()
+        self._edges = [ctypes.byref(v) for v in (self._side, self._side, self._bottom, self._top)]
 
     def read(self, page: Any, text_page: Any) -> PageText:
         """All text of a pypdfium2 page."""
         raw, count = text_page.raw, pdfium.FPDFText_CountChars(text_page.raw)
         width, height = page.get_size()
         result = PageText(width, height)
-        chars = self._characters(raw, count)
-        result.turn = _turn(chars)
+        words = self._words(raw, count)
+        result.turn = _turn(words)
         # `get_size` is that of the turned page; its own coordinates are those of the unturned one.
         if page.get_rotation() in (90, 270):
             width, height = height, width
@@ -90,44 +110,70 @@ class PageReader:
         else:
             result.width, result.height = width, height
         gatherer = _Gatherer(result, width, height)
-        for char in chars:
-            gatherer.add(*char)
+        for word in words:
+            gatherer.add(word)
         gatherer.end()
         mark_raised(result.runs)
         return result
 
-    def _characters(self, raw: Any, count: int) -> list[tuple[str, _Style | None, float, float, float, float, float]]:
-        """(character, style, x of origin, y of origin, right, bottom, top) for each; style None: made up by
-        the extraction (blank or line end)."""
-        unicode_of, origin_of, box_of = (
-            pdfium.FPDFText_GetUnicode,
-            pdfium.FPDFText_GetCharOrigin,
-            pdfium.FPDFText_GetLooseCharBox,
-        )
-        object_of, generated = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_IsGenerated
-        x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
-        px, py, pbox = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+    def _words(self, raw: Any, count: int) -> list[_Word]:
+        """Stretches without a blank inside, in the order of the content. Places are asked for only at their
+        ends: each question goes through a foreign function, and there are thousands of characters a page."""
+        unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
         styles: dict[int, _Style] = {}
         raised: dict[int, _Style] = {}
-        found: list[tuple[str, _Style | None, float, float, float, float, float]] = []
+        words: list[_Word] = []
+        word: _Word | None = None
         for index in range(count):
             code = unicode_of(raw, index)
             handle = object_of(raw, index)
-            if not handle or (code in (13, 10, 32) and generated(raw, index)):
-                found.append((" " if code == 32 else "\n", None, 0.0, 0.0, 0.0, 0.0, 0.0))
+            if not handle or code in (9, 10, 13, 32, 160):
+                if word is not None:
+                    self._finish(raw, word, index - 1)
+                    word = None
+                if words:
+                    words[-1].after = "\n" if code in (10, 13) and not handle else words[-1].after or " "
                 continue
             address = ctypes.addressof(handle.contents)
-            style = styles.get(address)
-            if style is None:
-                style = styles[address] = self._style(handle)
-            origin_of(raw, index, px, py)
-            box_of(raw, index, pbox)
-            char = _character(code, raw, index)
-            if 48 <= code <= 57 and not style.angle and _is_superior(raw, index, y.value, style.size):
+            style = styles.get(address) or styles.setdefault(address, self._style(handle))
+            if 48 <= code <= 57 and not style.angle and self._is_superior(raw, index, style.size):
                 style = raised.setdefault(address, replace(style, raised=True))
+            char = _PLAIN.get(code) or _character(code, raw, index)
+            if word is not None and style is word.style:
+                word.text += char
+                continue
+            if word is not None:
+                self._finish(raw, word, index - 1)
+                word = None
             if char:
-                found.append((char, style, x.value, y.value, box.right, box.bottom, box.top))
-        return found
+                word = self._begin(raw, index, char, style)
+                words.append(word)
+        if word is not None:
+            self._finish(raw, word, count - 1)
+        return words
+
+    def _begin(self, raw: Any, index: int, char: str, style: _Style) -> _Word:
+        pdfium.FPDFText_GetCharOrigin(raw, index, self._px, self._py)
+        pdfium.FPDFText_GetLooseCharBox(raw, index, self._pbox)
+        box = self._box
+        return _Word(char, style, self._x.value, self._y.value, box.left, box.right, box.bottom, box.top)
+
+    def _finish(self, raw: Any, word: _Word, index: int) -> None:
+        """Extend a word to the character at which it ends."""
+        pdfium.FPDFText_GetLooseCharBox(raw, index, self._pbox)
+        box = self._box
+        word.left, word.right = min(word.left, box.left), max(word.right, box.right)
+        word.bottom, word.top = min(word.bottom, box.bottom), max(word.top, box.top)
+
+    def _is_superior(self, raw: Any, index: int, size: float) -> bool:
+        """Is this digit a small raised glyph although its baseline is that of the line (a font's own superiors)?"""
+        left, right, bottom, top = self._edges
+        pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
+        low, high = self._bottom.value, self._top.value
+        if high - low >= 0.6 * size:
+            return False
+        pdfium.FPDFText_GetCharOrigin(raw, index, self._px, self._py)
+        return low - self._y.value > 0.2 * size
 
     def _style(self, handle: Any) -> _Style:
         size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
@@ -163,13 +209,6 @@ def _character(code: int, raw: Any, index: int) -> str:
     return _LIGATURES.get(char) or _SIGNS.get(char) or char
 
 
-def _is_superior(raw: Any, index: int, base: float, size: float) -> bool:
-    """Is this digit a small raised glyph although its baseline is that of the line (a font's own superiors)?"""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pdfium.FPDFText_GetCharBox(raw, index, *(ctypes.byref(v) for v in (left, right, bottom, top)))
-    return bottom.value - base > 0.2 * size and top.value - bottom.value < 0.6 * size
-
-
 def _marks(handle: Any) -> tuple[int, bool]:
     """Marked-content id of a text object (-1: none) and whether it is an artifact (running header, rule ...)."""
     mcid = pdfium.FPDFPageObj_GetMarkedContentID(handle)
@@ -183,54 +222,55 @@ def _marks(handle: Any) -> tuple[int, bool]:
     return mcid, artifact
 
 
-def _turn(chars: list[tuple[str, _Style | None, float, float, float, float, float]]) -> int:
+def _turn(words: list[_Word]) -> int:
     """The angle most of the page's text has, as a multiple of 90."""
-    angles = Counter(style.angle for _, style, *_ in chars if style is not None and style.angle % 90 == 0)
+    angles: Counter[int] = Counter()
+    for word in words:
+        if word.style.angle % 90 == 0:
+            angles[word.style.angle] += len(word.text)
     return angles.most_common(1)[0][0] if angles else 0
 
 
 class _Gatherer:
-    """Joins characters to runs."""
+    """Joins words to runs."""
 
     def __init__(self, page: PageText, width: float, height: float) -> None:
         self._page = page
         self._width, self._height = width, height
         self._style: _Style | None = None
         self._run: Run | None = None
-        self._last = 0.0  # where the last character began
+        self._last = 0.0  # where the last word began
 
-    def add(self, char: str, style: _Style | None, *box: float) -> None:
-        """Take the next character; `box` is x and y of its origin, right, bottom and top."""
-        run = self._run
-        if style is None:
-            if char == " " and run is not None and not run.text.endswith(" "):
-                run.text += " "
-            elif char == "\n":
-                self.end()
-            return
-        left, right, base, top, bottom = self._place(*box)
-        if run is not None and style is self._style and style.angle == self._page.turn:
-            gap = left - run.right
-            # The letters of a ligature all stand where it begins.
-            forward = left >= self._last - 0.1 * style.size
-            if abs(base - run.base) < 0.05 * style.size and forward and gap < 1.2 * style.size:
-                self._last = left
-                if gap > 0.2 * style.size and not run.text.endswith(" ") and char != " ":
-                    run.text += " "
-                run.text += char
-                run.right = max(run.right, right)
-                return
-        if run is not None and style.angle != self._page.turn and style is self._style:
-            run.text += char  # other directions: one run for each object
+    def add(self, word: _Word) -> None:
+        """Take the next word."""
+        left, right, base, top, bottom = self._place(word)
+        run, style, size = self._run, word.style, word.style.size
+        along = style.angle == self._page.turn
+        if run is not None and style is self._style and not along:
+            run.text += " " + word.text  # other directions: one run for each object
             run.left, run.right = min(run.left, left), max(run.right, right)
             run.top, run.bottom = min(run.top, top), max(run.bottom, bottom)
-            return
-        self.end()
-        if char == " ":
-            return
-        self._style, self._last = style, left
-        self._run = Run(char, left, right, base, top, bottom, style.size, style.bold, style.mcid, style.artifact,
-                        (style.angle - self._page.turn) % 360, style.raised)  # fmt: skip
+        elif run is not None and style is self._style and self._goes_on(run, left, base, size):
+            if left - run.right > 0.2 * size and not run.text.endswith(" "):
+                run.text += " "
+            run.text += word.text
+            run.right = max(run.right, right)
+        else:
+            self.end()
+            self._style = style
+            self._run = run = Run(
+                word.text, left, right, base, top, bottom, size, style.bold, style.mcid, style.artifact,
+                (style.angle - self._page.turn) % 360, style.raised,
+            )  # fmt: skip
+        self._last = left
+        if word.after == "\n":
+            self.end()
+        elif word.after and along:
+            run.text += " "
+
+    def _goes_on(self, run: Run, left: float, base: float, size: float) -> bool:
+        forward = left >= self._last - 0.1 * size
+        return abs(base - run.base) < 0.05 * size and forward and left - run.right < 1.2 * size
 
     def end(self) -> None:
         """The current run is complete."""
@@ -238,18 +278,16 @@ class _Gatherer:
             self._page.runs.append(self._run)
         self._run = self._style = None
 
-    def _place(
-        self, x: float, y: float, right: float, bottom: float, top: float
-    ) -> tuple[float, float, float, float, float]:
+    def _place(self, word: _Word) -> tuple[float, float, float, float, float]:
         """left, right, base, top, bottom in the frame of the page as it is read."""
         turn, wide, high = self._page.turn, self._width, self._height
         if turn == 90:  # the text runs upwards
-            return y, max(y, top), x, min(x, right) - 1, max(x, right)
+            return word.bottom, word.top, word.x, word.left, word.right
         if turn == 270:
-            return high - y, high - min(y, bottom), wide - x, wide - max(x, right), wide - min(x, right) + 1
+            return high - word.top, high - word.bottom, wide - word.x, wide - word.right, wide - word.left
         if turn == 180:
-            return wide - x, wide - min(x, right), y, min(y, bottom), max(y, top)
-        return x, right, high - y, high - top, high - bottom
+            return wide - word.right, wide - word.left, word.y, word.bottom, word.top
+        return word.left, word.right, high - word.y, high - word.top, high - word.bottom
 
 
 def mark_raised(runs: list[Run]) -> None:

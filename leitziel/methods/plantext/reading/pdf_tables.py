@@ -70,7 +70,7 @@ def grids_of(page: Any, text: PageText) -> list[Grid]:
 
 def fill(grids: list[Grid], runs: list[Run]) -> list[Run]:
     """Put each run into the cell it stands in; returns those outside all tables."""
-    outside = []
+    outside: list[Run] = []
     for run in runs:
         x, y = (run.left + min(run.right, run.left + 4)) / 2, (run.top + run.bottom) / 2
         cell = next((c for g in grids for c in g.cells if c.left <= x <= c.right and c.top <= y <= c.bottom), None)

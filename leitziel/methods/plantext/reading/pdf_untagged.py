@@ -22,10 +22,6 @@ class TableSegment(Segment):
     grid: Grid = field(default_factory=lambda: Grid([0.0], [0.0], []))
 
     @property
-    def size(self) -> float:
-        return 10.0
-
-    @property
     def bold(self) -> bool:
         return False
 
@@ -141,7 +137,7 @@ class UntaggedWriter:
 
 def _as_segment(grid: Grid) -> TableSegment:
     top = grid.ys[0]
-    return TableSegment([], grid.xs[0], grid.xs[-1], top, grid.ys[-1], top + 8, grid)
+    return TableSegment([], grid.xs[0], grid.xs[-1], top, grid.ys[-1], top + 8, 10.0, grid)
 
 
 def _cell_lines(cell: GridCell) -> list[Segment]:
