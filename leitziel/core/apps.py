@@ -5,6 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
+from django.db.backends.signals import connection_created
 
 
 class CoreConfig(AppConfig):
@@ -13,6 +14,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the permissions of all rooms, so that an unknown name is a mistake from the first request on."""
+        from .sqlite import allow_wide_inserts
+
+        connection_created.connect(allow_wide_inserts, dispatch_uid="leitziel.core.sqlite")
         for config in apps.get_app_configs():
             if config.name.startswith("leitziel.") and find_spec(f"{config.name}.rules"):
                 import_module(f"{config.name}.rules")

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The city's own list: what its columns mean, kept for the next list with the same header."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django_scopes import scope
+
+from leitziel.core import files
+from leitziel.core.log import record
+from leitziel.core.models import Municipality, User
+from leitziel.core.text import name_key
+from leitziel.strategy.actions.errors import ImportProblem
+from leitziel.strategy.actions.imports import Run, lock, start
+from leitziel.strategy.enums import ImportState
+from leitziel.strategy.exchange.contract import Plan
+from leitziel.strategy.models import ColumnMapping, PlanImport
+
+LIST_ENDINGS = (".xlsx", ".csv", ".tsv")
+
+
+def is_list(data: bytes, name: str) -> bool:
+    """Is the file a list with columns (Excel or CSV)? By its name; a Word file that is called so is refused later."""
+    return bool(data) and name.lower().endswith(LIST_ENDINGS)
+
+
+def header_key(header: list[str]) -> str:
+    """Equal for headers that differ in case, punctuation and spacing only."""
+    return hashlib.sha256(json.dumps([name_key(cell) for cell in header]).encode()).hexdigest()
+
+
+def kept_mapping(header: list[str]) -> dict[str, Any] | None:
+    """How a list with this header was understood before; needs an active scope."""
+    return ColumnMapping.objects.filter(header_key=header_key(header)).values_list("mapping", flat=True).first()
+
+
+def plan_of_list(data: bytes, name: str) -> Plan:
+    """Read a list with the mapping kept for its header, or with the suggested one."""
+    from leitziel.methods.plantext import sheet
+
+    table = sheet.read_sheet(data, name)
+    mapping = kept_mapping(table.header)
+    if mapping is None:
+        mapping = sheet.suggest_mapping(table)
+    return sheet.plan_from_sheet(table, mapping).to_dict()
+
+
+def keep_mapping(
+    *, municipality: Municipality, actor: User | None, data: bytes, name: str, mapping: dict[str, Any]
+) -> None:
+    """Keep a mapping for the header of this list. Raises PlanTextError when the list cannot be read."""
+    from leitziel.methods.plantext import sheet
+
+    table = sheet.read_sheet(data, name)
+    with scope(municipality=municipality), transaction.atomic():
+        key = header_key(table.header)
+        kept = ColumnMapping.objects.filter(header_key=key).first()
+        before = kept.mapping if kept else None
+        kept = kept or ColumnMapping(municipality=municipality, header_key=key)
+        kept.header, kept.mapping = table.header, mapping
+        kept.save()
+        record(
+            actor=actor,
+            verb="strategy.column_mapping.kept",
+            target=kept,
+            municipality=municipality,
+            changes={"mapping": (before, mapping)},
+        )
+
+
+def choose_columns(
+    *, actor: User | None, plan_import: PlanImport, version: int, mapping: dict[str, Any], run: Run = "background"
+) -> None:
+    """Keep what a person says the columns mean, and read the list. Raises Conflict, ImportProblem."""
+    municipality = plan_import.municipality
+    with scope(municipality=municipality):
+        with transaction.atomic():
+            locked = lock(plan_import, version)
+            if locked.state not in {ImportState.READING, ImportState.FAILED} or locked.file is None:
+                raise ImportProblem(_("The columns can be chosen before the list is read only."))
+            keep_mapping(
+                municipality=municipality,
+                actor=actor,
+                data=files.content(locked.file),
+                name=locked.file.name,
+                mapping=mapping,
+            )
+            locked.state, locked.message, locked.version = ImportState.READING, "", locked.version + 1
+            locked.save()
+            start(locked, run)
+        if run == "now":
+            from leitziel.strategy.actions.reading import read_import
+
+            read_import(locked.pk, municipality=municipality)
