@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import design
+
+urlpatterns = [path("design/", design, name="design")]

@@ -14,6 +14,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.context import RequestContext
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, get_language_info
@@ -81,19 +82,27 @@ def formfield(field: BoundField) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/formfields.html")
-def formfields(form: BaseForm) -> dict[str, Any]:
+def formfields(form: BaseForm, focus: bool = True) -> dict[str, Any]:
     """The error summary and every visible field of a form, and its hidden fields."""
-    return {"form": form}
+    return {"form": form, "focus": focus}
 
 
 @register.inclusion_tag("ui/components/errorsummary.html")
-def errorsummary(form: BaseForm) -> dict[str, Any]:
+def errorsummary(form: BaseForm, focus: bool = True) -> dict[str, Any]:
     """What is wrong with a form, each entry linked to its field; nothing when all is well."""
-    return {"entries": forms.errors(form)}
+    return {"entries": forms.errors(form), "focus": focus}
+
+
+@register.inclusion_tag("ui/components/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: RequestContext, items: Iterable[tuple[Any, str | None]], label: Any = "") -> dict[str, Any]:
+    """Where the page stands: (text, address) from the top down; the municipality's front page comes first by itself."""
+    municipality = context.get("municipality")
+    first = [(municipality.name, reverse("municipality", args=[municipality.slug]))] if municipality else []
+    return {"items": [*first, *items], "label": label or _("You are here")}
 
 
 @register.inclusion_tag("ui/components/pagination.html", takes_context=True)
-def pagination(context: RequestContext, page: Page[Any], parameter: str = "seite") -> dict[str, Any]:
+def pagination(context: RequestContext, page: Page[Any], parameter: str = "seite", label: Any = "") -> dict[str, Any]:
     """Links to the pages of a list; keeps the other query parameters. `parameter` carries the page number."""
     query = context["request"].GET.copy()
 
@@ -107,6 +116,7 @@ def pagination(context: RequestContext, page: Page[Any], parameter: str = "seite
     ]
     return {
         "page": page,
+        "label": label or _("Pages"),
         "numbers": numbers,
         "previous": address(page.previous_page_number()) if page.has_previous() else "",
         "next": address(page.next_page_number()) if page.has_next() else "",
