@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Before the tree is frozen: repeated nodes merge, empty headings become prose, stray paragraphs find their place."""
+
+from __future__ import annotations
+
+import re
+
+from ..vocabulary import key
+from .nodes import Node, Part
+from .scan import Line
+
+_PLAN_WORD = re.compile(
+    r"konzept|plan\b|strategie|programm|leitlinien|bericht|agenda|leitbild|fortschreibung|masterplan|aktionsplan",
+    re.IGNORECASE,
+)
+
+
+def compose(root: Node) -> None:
+    """Bring the tree to its final form."""
+    _merge(root)
+    _drop_repeats(root)
+    _tails(root)
+    _prune(root)
+    _unwrap_title(root)
+
+
+def _merge(node: Node) -> None:
+    """Nodes of the same kind, number and words under one parent are one (a heading repeated on each page)."""
+    kept: dict[tuple[str, str, str], Node] = {}
+    children: list[Node] = []
+    for child in node.children:
+        words = key(child.header())
+        name = (child.kind, child.number or "", words)
+        twin = kept.get(name) if child.kind in ("field", "goal") and words else None
+        if twin is None:
+            kept[name] = child
+            children.append(child)
+            continue
+        twin.children += child.children
+        twin.claims += child.claims + [(line.start, line.end) for part in child.parts[:1] for line in part.lines]
+        twin.parts += child.parts[1:]
+    node.children = children
+    for child in children:
+        _merge(child)
+
+
+def _drop_repeats(root: Node) -> None:
+    """A field named in words that stays empty, while another of the same name has content, was only an overview."""
+    full = {
+        key(node.header()) for node in _walk(root) if node.kind == "field" and (node.has_measures or node.part("idea"))
+    }
+    for node in _walk(root):
+        for child in node.children:
+            if (
+                child.kind == "field"
+                and key(child.header()) in full
+                and not child.has_measures
+                and not child.part("idea")
+            ):
+                child.explicit = False
+
+
+def _walk(node: Node) -> list[Node]:
+    out, stack = [], [node]
+    while stack:
+        current = stack.pop()
+        out.append(current)
+        stack.extend(current.children)
+    return out
+
+
+def _tails(root: Node) -> None:
+    """Paragraphs behind a finished measure: its own text where most measures of the document have such, else prose
+    about what stands around it."""
+    measures = [node for node in _walk(root) if node.kind == "measure"]
+    with_tail = sum(node.part("tail") is not None for node in measures)
+    own = with_tail >= 2 and with_tail * 10 >= 3 * len(measures)
+    order = sorted(measures, key=_position)
+    last = order[-1] if order else None
+    parents = {id(child): node for node in _walk(root) for child in node.children}
+    for node in measures:
+        for part in [part for part in node.parts if part.concept == "tail"]:
+            if own:
+                part.concept = "body"
+                continue
+            node.parts.remove(part)
+            parent = parents[id(node)]
+            while parent.kind == "goal":
+                parent = parents[id(parent)]
+            target = root if node is last else parent
+            target.parts.append(Part("description", None, part.lines, inline=False))
+
+
+def _position(node: Node) -> int:
+    return min((line.start for part in node.parts for line in part.lines), default=0)
+
+
+def _prune(node: Node) -> None:
+    """A heading with no goal and no measure below is prose of what stands around it, unless it is called a field."""
+    for child in node.children:
+        _prune(child)
+    children: list[Node] = []
+    for child in node.children:
+        if child.kind != "field" or child.has_measures or child.part("idea") or (child.explicit and child.header()):
+            children.append(child)
+            continue
+        lines: list[Line] = []
+        for part in child.parts:
+            lines += part.lines
+        node.parts.append(Part("description", None, lines, inline=False))
+        node.claims += child.claims
+        for grandchild in child.children:
+            children.append(grandchild)
+    node.children = children
+
+
+def _unwrap_title(root: Node) -> None:
+    """One heading above everything that names a kind of plan is the document's title, not a field."""
+    fields = [child for child in root.children if child.kind == "field"]
+    if len(fields) != 1 or len(root.children) != 1:
+        return
+    only = fields[0]
+    above = any(child.kind == "field" for child in only.children) or _PLAN_WORD.search(only.header())
+    if only.explicit or only.style != "heading" or only.number or not above or only.part("idea"):
+        return
+    root.children = only.children
+    root.claims += only.claims
+    for part in only.parts:
+        if part.concept == "header":
+            part.concept = "title"
+    root.parts += only.parts
+
+
+def find_title(root: Node) -> None:
+    """The title of the document: among its first short lines the one that names a kind of plan, else the first."""
+    if root.part("title") is not None:
+        return
+    descriptions = sorted((part for part in root.parts if part.lines), key=lambda part: part.lines[0].start)
+    if not descriptions:
+        return
+    part = descriptions[0]
+    heads: list[Line] = []
+    for line in part.lines[:8]:
+        if len(line.value) > 140 or line.value[-1:] in ".,;:" or line.bullet:
+            break
+        heads.append(line)
+    if heads and len(part.lines) > len(heads) and not part.lines[len(heads)].new:
+        heads.pop()
+    if not heads or (heads[0].start > 2000):
+        return
+    title = next((line for line in heads if _PLAN_WORD.search(line.value)), heads[0])
+    part.lines.remove(title)
+    root.parts.insert(0, Part("title", None, [title]))

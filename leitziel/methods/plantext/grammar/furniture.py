@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Running headers, footers, page marks and tables of contents: text that interrupts and says nothing.
+
+The evidence is position (at a page break), repetition with a changing number, and counting on by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from ..source import BlockKind
+from .pieces import MD_RULE, Piece
+
+_PAGE_MARK = re.compile(
+    r"[-–—=\s]*(?:seite|s\.|page)?\s*(\d{1,4})\s*(?:of|von|/)\s*\d{1,4}[-–—=\s]*$"
+    r"|[-–—\s]*(?:seite|s\.|page)\s*(\d{1,4})[-–—\s]*$",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"[-–—|\s]*(\d{1,4})[-–—|\s]*$")
+_EDGE_NUMBER = re.compile(r"(?:(?:seite|s\.|page)?\s*(\d{1,4})\s*[|·•–—]\s*\D.{2,90}|.{2,90}?\D(?:[|·•–—]|\s{2,}|seite|s\.)\s*(\d{1,4})(?:\s*(?:von|/)\s*\d+)?)$",
+                          re.IGNORECASE)  # fmt: skip
+_LEADERS = re.compile(r".{3,200}?(?:\.\s?){4,}\s*\d{1,4}$|.{3,200}?\.{3,}\s*\d{1,4}$")
+_DIGITS = re.compile(r"\d+")
+
+
+def find_furniture(text: str, pieces: Sequence[Piece], speaks: Sequence[bool]) -> set[int]:
+    """Indices of pieces that are furniture. `speaks[i]` is True where a piece holds a label or a heading by its
+    words; such a piece is furniture only if the format says so."""
+    found: set[int] = set()
+    bodies = [text[piece.start : piece.end] for piece in pieces]
+    numbers: list[tuple[int, int]] = []
+    edges: list[tuple[int, int, str]] = []
+    for i, piece in enumerate(pieces):
+        body = bodies[i]
+        if piece.kind is BlockKind.FURNITURE or MD_RULE.match(body):
+            found.add(i)
+        elif piece.kind in (BlockKind.CELL, BlockKind.FOOTNOTE) or len(body) > 120:
+            continue
+        elif mark := _PAGE_MARK.match(body):
+            numbers.append((i, int(mark[1] or mark[2])))
+            found.add(i)
+        elif mark := _BARE_NUMBER.match(body):
+            numbers.append((i, int(mark[1])))
+        elif not speaks[i] and (mark := _EDGE_NUMBER.match(body)):
+            edges.append((i, int(mark[1] or mark[2]), _DIGITS.sub("#", body)))
+        elif _LEADERS.match(body):
+            found.add(i)
+    pages = _counting([(i, n) for i, n in numbers if i not in found])
+    found |= pages
+    found |= _edges(edges, found)
+    found |= _repeated(pieces, bodies, speaks, found)
+    found |= _contents(pieces, bodies, found)
+    return found
+
+
+def _counting(numbers: Sequence[tuple[int, int]]) -> set[int]:
+    """The longest run of bare numbers that counts on (by one, a page or two may lack its number)."""
+    best: dict[int, tuple[int, int | None]] = {}
+    where: dict[int, int] = {}
+    chain: list[tuple[int, int | None]] = []
+    for position, (_, number) in enumerate(numbers):
+        length, before = 1, None
+        for step in (1, 2, 3):
+            if number - step in where and best[where[number - step]][0] + 1 > length:
+                before = where[number - step]
+                length = best[before][0] + 1
+        best[position] = (length, before)
+        chain.append((length, before))
+        where[number] = position
+    if not chain:
+        return set()
+    out: set[int] = set()
+    for position in sorted(range(len(chain)), key=lambda p: -chain[p][0]):
+        if chain[position][0] < 3:
+            break
+        run: list[int] = []
+        at: int | None = position
+        while at is not None:
+            run.append(at)
+            at = chain[at][1]
+        if not any(numbers[p][0] in out for p in run):
+            out.update(numbers[p][0] for p in run)
+    return out
+
+
+def _edges(edges: Sequence[tuple[int, int, str]], found: set[int]) -> set[int]:
+    """Lines with a page number at one edge: the same words again, or next to a page mark."""
+    shapes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, number, shape in edges:
+        shapes[shape].append((i, number))
+    out: set[int] = set()
+    for group in shapes.values():
+        rising = all(a[1] < b[1] for a, b in zip(group, group[1:], strict=False))
+        beside = sum(i - 1 in found or i + 1 in found for i, _ in group)
+        if (len(group) > 1 and rising) or beside == len(group):
+            out.update(i for i, _ in group)
+    return out
+
+
+def _repeated(pieces: Sequence[Piece], bodies: Sequence[str], speaks: Sequence[bool], found: set[int]) -> set[int]:
+    """Lines that come back with only their numbers changed: at page breaks, or in the middle of sentences."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, body in enumerate(bodies):
+        if i not in found and not speaks[i] and len(body) <= 120 and pieces[i].kind is not BlockKind.CELL:
+            places[_DIGITS.sub("#", " ".join(body.split())).casefold()].append(i)
+    out: set[int] = set()
+    for shape, group in places.items():
+        if len(group) < 3 or len(shape) < 4 or any(pieces[i].bullet for i in group):
+            continue
+        beside = sum(_at_break(pieces, found, i) for i in group)
+        interrupts = sum(_interrupts(bodies, found, i) for i in group)
+        counts = len({bodies[i] for i in group}) > 1
+        if beside * 2 >= len(group) or interrupts * 4 >= len(group) or (interrupts and counts):
+            out.update(group)
+    return out
+
+
+def _at_break(pieces: Sequence[Piece], found: set[int], i: int) -> bool:
+    if i - 1 in found or i + 1 in found:
+        return True
+    page = pieces[i].page
+    if page is None:
+        return False
+    first = i == 0 or pieces[i - 1].page != page
+    last = i + 1 == len(pieces) or pieces[i + 1].page != page
+    return first or last
+
+
+def _interrupts(bodies: Sequence[str], found: set[int], i: int) -> bool:
+    """The line before does not end a sentence and the line behind goes on in lower case."""
+    before, behind = i - 1, i + 1
+    while before in found:
+        before -= 1
+    while behind in found:
+        behind += 1
+    if before < 0 or behind >= len(bodies):
+        return False
+    return bodies[behind][:1].islower() and bodies[before][-1:] not in ".:!?"
+
+
+def _contents(pieces: Sequence[Piece], bodies: Sequence[str], found: set[int]) -> set[int]:
+    """A table of contents without leaders: four or more lines in a row that end in rising page numbers."""
+    out: set[int] = set()
+    run: list[tuple[int, int]] = []
+    entry = re.compile(r"\D.{2,110}\s(\d{1,3})$|\d+(?:\.\d+)*\.?\s+\D.{1,110}\s(\d{1,3})$")
+
+    def close() -> None:
+        if len(run) >= 4 and run[-1][1] > run[0][1]:
+            out.update(i for i, _ in run)
+        run.clear()
+
+    for i, body in enumerate(bodies):
+        mark = entry.match(body) if len(body) < 130 and pieces[i].kind is not BlockKind.CELL else None
+        number = int(mark[1] or mark[2]) if mark else -1
+        if mark and (not run or 0 <= number - run[-1][1] <= 40) and i not in found:
+            run.append((i, number))
+        elif i not in found:
+            close()
+    close()
+    return out
+
+
+def counts(values: Sequence[str]) -> Counter[str]:
+    """How often each text occurs, white space aside."""
+    return Counter(" ".join(value.split()) for value in values)

@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Labels: where the vocabulary, or the document's own repetition, says what a stretch of text is.
+
+A label is found at the beginning of a piece ("Termin: ...", "Wer?", "Maßnahme A1.1", glued "StatusLaufend"), in its
+middle ("... Personen Termin: fortlaufend"), alone on a line, and across a line break ("Praxis-" / "Beispiele:").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..source import BlockKind
+from ..vocabulary import STRUCTURE, Vocabulary, key
+from .numbering import AFTER_LABEL, DECIMAL, LETTER, ROMAN
+from .pieces import Piece
+
+_TERMINAL = re.compile(r":(?![\w/])|\?(?=\s|$|[\"”“])|\s[–—-](?=\s)|(?<=\S)\s*\|(?=\s)")
+_WORDS = re.compile(r"[^\s|]+")
+_WIDE = re.compile(r"\S(\s{2,}|\t)\S")
+_SENTENCE = re.compile(r"[.!?;)\]”“\"»>*]\s*$")
+_EMPHASIS = "*_ \t\u00a0"
+MAX_LABEL = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in the text: `start` to `end` is what it takes up, with its number, separator and signs; the value
+    begins at `end`. `style`: colon, question, alone, wide, glued, plain."""
+
+    start: int
+    end: int
+    text: str
+    concepts: tuple[str, ...]
+    style: str
+    number: str | None = None
+    leading: str | None = None
+    weak: bool = False
+
+    @property
+    def structural(self) -> bool:
+        """Can the label open a field, a goal or a measure?"""
+        return self.concepts[0] in STRUCTURE
+
+
+class Labeller:
+    """Finds labels with a vocabulary and what the document adds to it (`extra`: compared forms -> concepts)."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
+        self.extra: dict[str, tuple[str, ...]] = {}
+        self.glued_forms: set[str] = set()
+        self.frequent: Counter[str] = Counter()
+
+    def concepts(self, form: str) -> tuple[str, ...]:
+        return self.vocabulary.labels.get(form) or self.extra.get(form, ())
+
+    def _make(
+        self, start: int, stop: int, end: int, style: str, number: str | None, leading: str | None
+    ) -> Label | None:
+        printed = " ".join(self.text[start:stop].strip(_EMPHASIS).replace("-\n", "-").split()).rstrip(":")
+        form = key(printed)
+        concepts = self.concepts(form)
+        if not concepts:
+            return None
+        return Label(start, end, printed, concepts, style, number, leading, form in self.vocabulary.weak)
+
+    def _number(self, start: int, stop: int) -> tuple[int, str | None]:
+        """Split a trailing number off a label candidate: "Operatives Ziel 1" -> (end of "Ziel", "1")."""
+        words = list(_WORDS.finditer(self.text, start, stop))
+        for take in (1, 2):
+            if len(words) > take:
+                at = words[-take].start()
+                found = AFTER_LABEL.fullmatch(self.text[at:stop].strip(_EMPHASIS + ".)"))
+                if found and re.search(r"\d|^[IVX]+$|^[A-Z]$", found[1]):
+                    return words[-take - 1].end(), found[1]
+        return stop, None
+
+    def at_start(self, piece: Piece, previous: Piece | None = None) -> Label | None:
+        """The label with which a piece begins."""
+        text, end = self.text, piece.end
+        start, leading = piece.body, None
+        while start < end and text[start] in _EMPHASIS:
+            start += 1
+        numbered = DECIMAL.match(text, start, end) or ROMAN.match(text, start, end) or LETTER.match(text, start, end)
+        for begin, number in ((start, None), (numbered.end(), numbered[1])) if numbered else ((start, None),):
+            if begin >= end or not (text[begin].isupper() or text[begin] == "#"):
+                continue
+            leading = number
+            found = self._to_terminal(begin, end, leading) or self._alone(begin, end, leading)
+            found = found or self._wide(begin, end, leading) or self._plain(begin, end, leading)
+            found = found or self._glued(begin, end)
+            if found:
+                return found
+        return None
+
+    def _to_terminal(self, start: int, end: int, leading: str | None) -> Label | None:
+        for mark in _TERMINAL.finditer(self.text, start, min(end, start + MAX_LABEL)):
+            sign = mark.group().strip()
+            if self.text[start : mark.start()].count(" ") > 9:
+                break
+            stop = mark.end() if sign == "?" else mark.start()
+            after = mark.end()
+            while after < end and self.text[after] in _EMPHASIS:
+                after += 1
+            if sign == "?" and after < end and self.text[after] == ":":
+                after += 1
+            style = "question" if sign == "?" else "colon"
+            bare, number = self._number(start, stop)
+            for last, name in ((stop, None), (bare, number)) if number else ((stop, None),):
+                found = self._make(start, last, after, style, name, leading)
+                if found and (sign in ":?" or (found.structural and name)):
+                    return found
+        return None
+
+    def _alone(self, start: int, end: int, leading: str | None) -> Label | None:
+        if end - start > MAX_LABEL:
+            return None
+        bare, number = self._number(start, end)
+        for last, name in ((end, None), (bare, number)) if number else ((end, None),):
+            found = self._make(start, last, end, "alone", name, leading)
+            if found:
+                return found
+        return None
+
+    def _wide(self, start: int, end: int, leading: str | None) -> Label | None:
+        gap = _WIDE.search(self.text, start, min(end, start + MAX_LABEL))
+        if not gap:
+            return None
+        found = self._make(start, gap.start(1), gap.end(1), "wide", None, leading)
+        return found if found and not found.structural else None
+
+    def _plain(self, start: int, end: int, leading: str | None) -> Label | None:
+        """A structural label with its number but no separator: "Maßnahme A1.1 Titel", "Handlungsfeld Wohnen"."""
+        words = [
+            word for _, word in zip(range(4), _WORDS.finditer(self.text, start, min(end, start + 80)), strict=False)
+        ]
+        for take in range(min(3, len(words) - 1), 0, -1):
+            stop = words[take - 1].end()
+            concepts = self.concepts(key(self.text[start:stop]))
+            if not concepts or concepts[0] not in STRUCTURE:
+                continue
+            numbered = AFTER_LABEL.match(self.text, stop, end)
+            if numbered:
+                after = numbered.end()
+                while after < end and self.text[after] in " \t:.)|–—-":
+                    after += 1
+                if after >= end or self.text[after].isupper() or not self.text[after].isalpha():
+                    return self._make(start, stop, after, "plain", numbered[1], leading)
+            if concepts[0] == "field" and self._names_field(words[take].start(), end):
+                return self._make(start, stop, words[take].start(), "plain", None, leading)
+        return None
+
+    def _names_field(self, start: int, end: int) -> bool:
+        rest = self.text[start:end]
+        return len(rest) <= 110 and (rest[0].isupper() or rest[0] in '„"“') and rest[-1] not in ".,;:-"
+
+    def _glued(self, start: int, end: int) -> Label | None:
+        """A label with its value glued to it, as PDF extraction leaves it; only forms the document repeats."""
+        for form_end in range(min(end - 1, start + 40), start + 2, -1):
+            form = key(self.text[start:form_end])
+            if form in self.glued_forms and not self.text[form_end].isspace() and self.text[form_end - 1].isalpha():
+                return self._make(start, form_end, form_end, "glued", None, None)
+        return None
+
+    def inline(self, piece: Piece, after: int, previous_end: int | None) -> list[Label]:
+        """Labels with a colon in the middle of a piece, behind `after`. A label may begin on the line before: then
+        its start lies before the piece, not before `previous_end`."""
+        out: list[Label] = []
+        text = self.text
+        colon = text.find(":", after, piece.end)
+        while colon >= 0:
+            if not (colon + 1 < piece.end and (text[colon + 1].isalnum() or text[colon + 1] == "/")):
+                floor = out[-1].end if out else after
+                reach = floor if floor > piece.body or previous_end is None else previous_end
+                if found := self._before(colon, max(reach, colon - MAX_LABEL), piece.end):
+                    out.append(found)
+            colon = text.find(":", colon + 1, piece.end)
+        return out
+
+    def _before(self, colon: int, floor: int, end: int) -> Label | None:
+        words = list(_WORDS.finditer(self.text, floor, colon))[-7:]
+        best: Label | None = None
+        for word in words:
+            start = word.start()
+            while start < colon and self.text[start] in _EMPHASIS + "(":
+                start += 1
+            if start >= colon or not self.text[start].isupper() or (start and self.text[start - 1].isalnum()):
+                continue
+            bare, number = self._number(start, colon)
+            after = colon + 1
+            while after < end and self.text[after] in _EMPHASIS:
+                after += 1
+            for last, name in ((colon, None), (bare, number)) if number else ((colon, None),):
+                best = best or self._make(start, last, after, "colon", name, None)
+            if best:
+                return best
+        return None
+
+    def sentence_before(self, at: int) -> bool:
+        """Does a sentence, a bracket or a quotation end right before the offset?"""
+        return _SENTENCE.search(self.text[max(0, at - 6) : at]) is not None
+
+
+def learn(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None], skip: set[int]) -> None:
+    """Labels that the document shows by repeating them: "Xxx:" at line starts, short lines that come back."""
+    text = labeller.text
+    colon: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    followers: dict[str, set[str]] = {}
+    before_label: Counter[str] = Counter()
+    for i, piece in enumerate(pieces):
+        if i in skip or piece.kind is BlockKind.CELL:
+            continue
+        if firsts[i] is not None:
+            labeller.frequent[key(firsts[i].text)] += 1  # type: ignore[union-attr]
+            continue
+        body = text[piece.body : piece.end]
+        found = re.match(r"\**([A-ZÄÖÜ][^:\n.!?;]{2,44}?)\s*\**:(?=\s|\*|$)", body)
+        if found and found[1].count(" ") <= 4:
+            colon[key(found[1])] += 1
+        elif _like_label(body) and piece.bullet is None:
+            form = key(body)
+            alone[form] += 1
+            behind = _next(i, pieces, skip)
+            if behind is not None:
+                followers.setdefault(form, set()).add(text[pieces[behind].body : pieces[behind].end])
+                before_label[form] += firsts[behind] is not None
+    for form, count in colon.items():
+        if count >= 3 and len(form) > 2:
+            labeller.extra[form] = ("other",)
+    for form, count in alone.items():
+        if count >= 3 and len(followers.get(form, ())) * 2 > count and before_label[form] * 2 < count:
+            labeller.extra[form] = ("other",)
+
+
+def _next(i: int, pieces: Sequence[Piece], skip: set[int]) -> int | None:
+    i += 1
+    while i in skip:
+        i += 1
+    return i if i < len(pieces) else None
+
+
+def _like_label(body: str) -> bool:
+    return 3 < len(body) <= 60 and body[0].isupper() and body[-1] not in ".,;!-" and body.count(" ") <= 7
+
+
+def learn_glued(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None]) -> None:
+    """Forms of the vocabulary that stand glued to their values at two or more line starts."""
+    text, count = labeller.text, Counter[str]()
+    for i, piece in enumerate(pieces):
+        if firsts[i] is not None or piece.kind is BlockKind.CELL or piece.end - piece.body < 5:
+            continue
+        body = text[piece.body : piece.end]
+        for cut in _camel_cuts(body):
+            form = key(body[:cut])
+            if form in labeller.vocabulary.labels and labeller.vocabulary.labels[form][0] not in STRUCTURE:
+                count[form] += 1
+                break
+    labeller.glued_forms = {form for form, times in count.items() if times >= 2}
+
+
+def _camel_cuts(body: str) -> Iterable[int]:
+    for cut in range(3, min(len(body), 40)):
+        here, before = body[cut], body[cut - 1]
+        if (before.islower() and (here.isupper() or here.isdigit())) or (before.isalpha() and here in "▪•●■„"):
+            yield cut

@@ -1,0 +1,296 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The document's own scheme: which headings, ids and labels open measures, goals and fields here.
+
+Nothing is decided by one line alone. Candidates are grouped by their form (numbered to the same depth, headings of
+the same level, ids of a shape, the word "Maßnahme" with a number ...); what follows the members of a group decides
+what the group opens. Repeated structure is the evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..source import BlockKind
+from ..vocabulary import key
+from .numbering import DECIMAL, GLUED_ID, ID, ROMAN, SEPARATOR, depth
+from .scan import Line, Scan
+
+ATTRIBUTES = frozenset(
+    ("responsible", "partners", "deadline", "focus", "examples", "description", "other", "title", "number")
+)
+_NOT_IDS = re.compile(
+    r"(?:Abb|Tab|Teil|Kap|Anl|Art|Seite|Stufe|Phase|Punkt|Nr|Bild|Fig|TOP|DIN|ISO|EU|SGB|KW|Q|CO|PM|NO|Mai|Juni|Juli|Jan|Feb|März"
+    r"|Apr|Aug|Sep|Sept|Okt|Nov|Dez|Ende|Jahr|Rund|Bis|Ab|Seit|Ca|Über|Von|Im|Am|Je|Zum)\b",
+    re.IGNORECASE,
+)
+_CHAPTER = re.compile(r"(?:Kapitel|Abschnitt|Teil)\s+(\d+(?:\.\d+)*|[A-Z]|[IVX]+)\s*[:.–-]?\s+(?=\S)")
+
+
+@dataclass(slots=True)
+class Opening:
+    """A line that may open something. `group` names the form; `value_start` is where its title begins."""
+
+    index: int
+    group: tuple[str, ...]
+    number: str | None
+    value_start: int
+    level: int
+
+
+@dataclass(slots=True)
+class Scheme:
+    """What the document's forms mean: `measures`, `goals` are groups; `openings` by line index."""
+
+    openings: dict[int, Opening] = field(default_factory=dict)
+    measures: set[tuple[str, ...]] = field(default_factory=set)
+    goals: set[tuple[str, ...]] = field(default_factory=set)
+    fields: set[tuple[str, ...]] = field(default_factory=set)
+    leitziel_is_goal: bool = True
+    numbered_goals: bool = False
+    inner_field: bool = False
+    inner_goal: bool = False
+    first_label: str | None = None
+    title_label: bool = False
+    strong: set[str] = field(default_factory=set)
+    labelled_measures: int = 0
+    sheets: bool = False
+
+
+def attribute(line: Line) -> str | None:
+    """The concept of a measure that the line's label names, if any."""
+    if line.label is None:
+        return None
+    return next((concept for concept in line.label.concepts if concept in ATTRIBUTES), None)
+
+
+def structural(line: Line) -> str | None:
+    """The structural concept of the line's label."""
+    if line.label is None or not line.label.structural:
+        return None
+    return line.label.concepts[0]
+
+
+def find_scheme(scan: Scan) -> Scheme:
+    """Infer the scheme; see the module's docstring."""
+    scheme = Scheme()
+    lines = scan.lines
+    for i, line in enumerate(lines):
+        if line.piece.cell is None and (opening := _opening(scan, i)):
+            scheme.openings[i] = opening
+    kinds = Counter(structural(line) for line in lines if line.label and line.label.number)
+    scheme.strong = {c for line in lines if line.label and not line.label.weak for c in line.label.concepts}
+    plain_goals = [
+        line for line in lines if line.label and line.label.concepts == ("goal",) and (line.label.number or line.new)
+    ]
+    scheme.leitziel_is_goal = not plain_goals
+    scheme.numbered_goals = any(line.label and line.label.number for line in plain_goals)
+    scheme.labelled_measures = sum(_opens_measure(line) for line in lines)
+    _inner(scan, scheme)
+    _measure_groups(scan, scheme, kinds)
+    _first_label(scan, scheme)
+    return scheme
+
+
+def _opens_measure(line: Line) -> bool:
+    return structural(line) == "measure" and line.label is not None and bool(line.label.number or line.value)
+
+
+def _opening(scan: Scan, i: int) -> Opening | None:
+    """The line as a heading, a numbered line or an id line, if it has such a form."""
+    line = scan.lines[i]
+    if line.label is not None or not line.new or not line.head:
+        return None
+    text, start, end = scan.text, line.value_start, line.end
+    while start < end and text[start] in "*_ ":
+        start += 1
+    chapter = _CHAPTER.match(text, start, end)
+    if chapter and len(line.value) < 140 and text[chapter.end()].isupper():
+        return Opening(i, ("chapter",), chapter[1], start, 1)
+    if not line.bullet:
+        glued = GLUED_ID.match(text, start, end)
+        marked = glued or ID.match(text, start, end)
+        if marked and not _NOT_IDS.match(marked[1]) and (glued or _id_like(marked[1])):
+            after = SEPARATOR.match(text, marked.end(), end)
+            at = after.end() if after else marked.end()
+            spaced = glued or after or at >= end or text[at].isspace()
+            while at < end and text[at] in " \t*_":
+                at += 1
+            if spaced and (at >= end or not text[at].islower()):
+                return Opening(i, ("id",), " ".join(marked[1].split()), at, 9)
+    numbered = DECIMAL.match(text, start, end) or ROMAN.match(text, start, end)
+    if line.heading:
+        group = ("heading", str(line.piece.level or 1))
+        if numbered and numbered.end() < end:
+            return Opening(i, group, numbered[1], numbered.end(), line.piece.level or 1)
+        return Opening(i, group, None, start, line.piece.level or 1)
+    if numbered and numbered.end() < end and _title_like(text[numbered.end() : end], line):
+        roman = numbered[1][0] in "IVX"
+        group = ("roman",) if roman else ("number", str(depth(numbered[1])))
+        return Opening(i, group, numbered[1], numbered.end(), 1 if roman else depth(numbered[1]))
+    return None
+
+
+def _id_like(number: str) -> bool:
+    letters = re.match(r"[^\W\d_]+", number)
+    word = letters.group() if letters else ""
+    if " " in number.strip():
+        return word.isupper() and len(word) <= 3
+    return word.isupper() or len(word) <= 2 or (len(word) <= 5 and word[1:].islower() and "-" in number)
+
+
+def _title_like(rest: str, line: Line) -> bool:
+    rest = rest.strip()
+    return (
+        len(rest) <= 220 and (rest[0].isupper() or rest[0] in "„\"“»‚'") and not line.bullet and line.piece.cell is None
+    )
+
+
+def markers(scan: Scan, scheme: Scheme) -> Iterator[tuple[int, str]]:
+    """Indices of lines that open or label something, with what they are: an opening's group name, a structural
+    concept or "attribute"."""
+    for i, line in enumerate(scan.lines):
+        if line.piece.cell is not None:
+            continue
+        if i in scheme.openings:
+            yield i, "opening"
+        elif line.label is not None:
+            yield i, structural(line) or "attribute"
+
+
+def _measure_groups(scan: Scan, scheme: Scheme, kinds: Counter[str | None]) -> None:
+    """Which groups of openings are followed by the labels of a measure?"""
+    order = list(markers(scan, scheme))
+    followed: dict[tuple[str, ...], int] = defaultdict(int)
+    total: dict[tuple[str, ...], int] = defaultdict(int)
+    for position, (i, kind) in enumerate(order):
+        after, next_kind = order[position + 1] if position + 1 < len(order) else (-1, "")
+        if kind != "opening":
+            continue
+        group = scheme.openings[i].group
+        total[group] += 1
+        if next_kind == "attribute" and not _section_of(scan, after):
+            followed[group] += 1
+        elif next_kind == "goal" and scheme.inner_goal:
+            followed[group] += 1
+        elif next_kind == "field" and scheme.inner_field:
+            followed[group] += 1
+    ranked = sorted(total, key=lambda g: (-followed[g], g))
+    for group in ranked:
+        share = followed[group] / total[group]
+        if group[0] == "id":
+            distinct = len(
+                {
+                    scheme.openings[i].number
+                    for i, _ in order
+                    if i in scheme.openings and scheme.openings[i].group == group
+                }
+            )
+            if (followed[group] >= 1 and share >= 0.4) or (
+                distinct >= 2 and not scheme.measures and scheme.labelled_measures < 2
+            ):
+                scheme.measures.add(group)
+        elif scheme.labelled_measures >= 2 or ("id",) in scheme.measures:
+            continue
+        elif share >= 0.6 and followed[group] >= 2 and not scheme.measures:
+            scheme.measures.add(group)
+        elif (
+            share == 1
+            and followed[group] == 1
+            and not scheme.measures
+            and len(ranked) > 1
+            and not scheme.labelled_measures
+        ):
+            scheme.measures.add(group)
+
+
+def _section_of(scan: Scan, i: int) -> bool:
+    """Is the labelled line rather the heading of a section of prose ("Ausgangslage", "Ziele")?"""
+    if i < 0:
+        return False
+    line = scan.lines[i]
+    return bool(
+        line.label
+        and line.label.style == "alone"
+        and line.heading
+        and key(line.label.text) in scan.labeller.vocabulary.sections
+    )
+
+
+def _inner(scan: Scan, scheme: Scheme) -> None:
+    """Do "Handlungsfeld:" and "Ziel:" stand inside the sheet of a measure, or above measures?"""
+    order = list(markers(scan, scheme))
+    inside: Counter[str] = Counter()
+    above: Counter[str] = Counter()
+    for position, (i, kind) in enumerate(order):
+        if kind not in ("field", "goal") or scan.lines[i].label is None:
+            continue
+        label = scan.lines[i].label
+        if label and label.number and kind == "goal":
+            above[kind] += 1
+            continue
+        after = order[position + 1][1] if position + 1 < len(order) else ""
+        before = order[position - 1][1] if position else ""
+        if after == "attribute" or (before == "attribute" and after in ("", kind)):
+            inside[kind] += 1
+        elif before in ("measure", "opening") and kind == "goal" and after in ("measure", "opening", "", "field"):
+            inside[kind] += 1
+        else:
+            above[kind] += 1
+    scheme.inner_field = inside["field"] > above["field"]
+    scheme.inner_goal = inside["goal"] > above["goal"]
+
+
+def _first_label(scan: Scan, scheme: Scheme) -> None:
+    """The label that usually comes first in a sheet, and whether sheets carry their title under a label."""
+    firsts: Counter[str] = Counter()
+    titles = 0
+    waiting = False
+    opened = 0
+    for i, line in enumerate(scan.lines):
+        if line.piece.cell is not None:
+            continue
+        opening = scheme.openings.get(i)
+        if (opening and opening.group in scheme.measures) or _opens_measure(line):
+            waiting, opened = True, opened + 1
+        elif attribute(line) and waiting and line.label is not None and not line.label.structural:
+            firsts[key(line.label.text)] += 1
+            waiting = False
+        if attribute(line) == "title" and line.label is not None and not line.label.weak:
+            titles += 1
+    if firsts:
+        form, times = firsts.most_common(1)[0]
+        if times >= 3 and times * 10 >= opened * 7:
+            scheme.first_label = form
+    scheme.title_label = titles >= 1 and opened == 0
+    scheme.sheets = bool(firsts) and sum(firsts.values()) * 2 >= opened
+
+
+def cycles(scan: Scan) -> list[int]:
+    """Indices of the attribute lines at which a cycle of labels begins anew (sheets without any opening)."""
+    seen: set[str] = set()
+    out: list[int] = []
+    first: str | None = None
+    for i, line in enumerate(scan.lines):
+        if line.piece.cell is not None or line.label is None or attribute(line) is None:
+            continue
+        form = key(line.label.text)
+        if first is None:
+            first = form
+        if form == first or (form in seen and first not in seen):
+            out.append(i)
+            seen = set()
+        seen.add(form)
+    return out
+
+
+def is_line_kind(line: Line) -> bool:
+    """Does the line come from a format without paragraphs?"""
+    return line.piece.kind is BlockKind.LINE
+
+
+def measures_of(lines: Sequence[Line]) -> int:
+    """How many lines open a measure by their label."""
+    return sum(_opens_measure(line) for line in lines)

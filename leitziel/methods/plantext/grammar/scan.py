@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From a source to lines: pieces without furniture and footnotes, cut at labels, with their words made readable."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..source import BlockKind, Source
+from ..vocabulary import Vocabulary, key
+from .columns import regroup
+from .flow import line_width, new_paragraph
+from .footnotes import Footnotes, find_footnotes
+from .furniture import find_furniture
+from .labels import Label, Labeller, learn, learn_glued
+from .pieces import Piece, pieces_of
+from .words import clean, marks_in
+
+Drop = tuple[int, int, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Line:
+    """A stretch of text with one role: at most one label, and the value behind it. `new`: a paragraph begins here;
+    `gap`: white space or a format boundary stands before it; `after_break`: furniture or a footnote does."""
+
+    start: int
+    end: int
+    value_start: int
+    piece: Piece
+    label: Label | None
+    new: bool
+    value: str = ""
+    marks: tuple[str, ...] = ()
+    head: bool = True
+    after_break: bool = False
+
+    @property
+    def heading(self) -> bool:
+        return self.piece.kind is BlockKind.HEADING
+
+    @property
+    def bullet(self) -> bool:
+        return self.head and self.piece.bullet is not None
+
+
+@dataclass(slots=True)
+class Scan:
+    """What the first pass found. `furniture` holds spans of running headers and the like."""
+
+    text: str
+    lines: list[Line]
+    footnotes: Footnotes
+    pieces: list[Piece]
+    furniture: set[int]
+    width: int
+    labeller: Labeller
+    drops: list[Drop] = field(default_factory=list)
+
+    def clean(self, start: int, end: int) -> str:
+        """Readable words between two offsets."""
+        return clean(self.text, start, end, [(a, b) for a, b, _ in self.drops_in(start, end)])
+
+    def drops_in(self, start: int, end: int) -> Sequence[Drop]:
+        """Footnote marks between two offsets."""
+        first = bisect_left(self.drops, (start,))
+        last = bisect_left(self.drops, (end,))
+        return self.drops[first:last]
+
+
+def scan(source: Source, vocabulary: Vocabulary) -> Scan:
+    """The first pass; see the module's docstring."""
+    text = source.text
+    labeller = Labeller(text, vocabulary)
+    pieces = regroup(text, pieces_of(source), labeller)
+    width = line_width(pieces)
+    firsts = [_first(labeller, pieces, i) for i in range(len(pieces))]
+    speaks = [label is not None and (not label.weak or label.style == "colon") for label in firsts]
+    furniture = find_furniture(text, pieces, speaks)
+    footnotes = find_footnotes(source, pieces, furniture, speaks, width)
+    skip = furniture | footnotes.owned
+    learn(labeller, pieces, firsts, skip)
+    learn_glued(labeller, pieces, firsts)
+    if labeller.extra or labeller.glued_forms:
+        firsts = [label or _first(labeller, pieces, i) for i, label in enumerate(firsts)]
+    drops: list[Drop] = list(footnotes.glued)
+    for i, piece in enumerate(pieces):
+        if i not in furniture:
+            at = piece.start if i not in footnotes.owned else piece.start + 1
+            drops.extend(marks_in(text, at, piece.end))
+    drops.extend((mark.start, mark.end, (mark.mark,)) for mark in source.marks)
+    out = Scan(text, [], footnotes, pieces, furniture, width, labeller, _disjoint(drops))
+    _lines(out, firsts, skip)
+    return out
+
+
+def _disjoint(drops: Sequence[Drop]) -> list[Drop]:
+    out: list[Drop] = []
+    for drop in sorted(drops, key=lambda d: (d[0], -d[1])):
+        if not out or drop[0] >= out[-1][1]:
+            out.append(drop)
+    return out
+
+
+def _first(labeller: Labeller, pieces: Sequence[Piece], i: int) -> Label | None:
+    """The label a piece begins with; a label alone on a line may go on alone on the next one."""
+    piece = pieces[i]
+    if piece.kind in (BlockKind.FURNITURE, BlockKind.FOOTNOTE):
+        return None
+    found = labeller.at_start(piece)
+    if (found is None or found.style == "alone") and i + 1 < len(pieces) and piece.end - piece.body < 50:
+        after = pieces[i + 1]
+        if not after.gap and after.cell == piece.cell and after.end - after.start < 40 and not after.bullet:
+            joined = key(labeller.text[piece.body : after.end])
+            concepts = labeller.concepts(joined)
+            if concepts and joined != key(labeller.text[piece.body : piece.end]):
+                printed = clean(labeller.text, piece.body, after.end).rstrip(":")
+                return Label(piece.body, after.end, printed, concepts, "alone", None, None, False)
+    return found
+
+
+def _lines(out: Scan, firsts: Sequence[Label | None], skip: set[int]) -> None:
+    labeller, text = out.labeller, out.text
+    frequent = labeller.frequent
+    previous: Piece | None = None
+    interrupted = False
+    swallowed = -1
+    for i, piece in enumerate(out.pieces):
+        if i in skip:
+            interrupted = True
+            continue
+        if piece.end <= swallowed:
+            previous = piece
+            continue
+        first = firsts[i]
+        if first and first.end > piece.end:
+            swallowed = first.end
+        after = min(first.end, piece.end) if first else piece.body
+        reach = out.lines[-1].value_start if out.lines and previous is not None and not interrupted else None
+        if piece.cell is not None and (previous is None or previous.cell != piece.cell):
+            reach = None
+        inline = [
+            label
+            for label in labeller.inline(piece, after, reach)
+            if _accepted(labeller, label, first, frequent[key(label.text)])
+        ]
+        if not inline:
+            inline = []
+        elif len(inline) == 1 and not first and inline[0].start < piece.body:
+            pass
+        new = previous is None or new_paragraph(previous, piece, text, out.width, interrupted)
+        if inline and inline[0].start < piece.body:
+            if first and inline[0].end <= first.end:
+                first = None
+            _shorten(out, inline[0].start)
+            new = False
+        _cut(out, piece, first, inline, new, interrupted)
+        previous, interrupted = piece, False
+
+
+def _accepted(labeller: Labeller, label: Label, first: Label | None, times: int) -> bool:
+    """Is a label with a colon in the middle of a line a label, and not a word of the sentence?"""
+    if label.structural and not label.number:
+        return False
+    if labeller.sentence_before(label.start):
+        return not label.weak or times >= 2
+    if label.structural:
+        return False
+    return times >= 2 or (first is not None and not label.weak)
+
+
+def _shorten(out: Scan, end: int) -> None:
+    """A label began on the line before: that line ends where the label starts."""
+    last = out.lines[-1]
+    last.end = end
+    while last.end > last.start and out.text[last.end - 1].isspace():
+        last.end -= 1
+    if last.end <= last.start:
+        out.lines.pop()
+        return
+    last.value_start = min(last.value_start, last.end)
+    _words(out, last)
+
+
+def _cut(out: Scan, piece: Piece, first: Label | None, inline: Sequence[Label], new: bool, interrupted: bool) -> None:
+    cuts = [label for label in inline]
+    start = piece.start
+    labels: list[Label | None] = [first, *cuts]
+    edges = [*(label.start for label in cuts), max(piece.end, first.end if first else 0)]
+    for position, (label, edge) in enumerate(zip(labels, edges, strict=True)):
+        if position == 0 and edge <= start:
+            start = edge
+            continue
+        end = edge
+        while end > start and out.text[end - 1].isspace():
+            end -= 1
+        value_start = min(label.end, end) if label else (piece.body if position == 0 else start)
+        line = Line(start, end, value_start, piece, label, new if position == 0 else False, head=position == 0)
+        line.after_break = interrupted and position == 0
+        _words(out, line)
+        out.lines.append(line)
+        start = edge
+
+
+def _words(out: Scan, line: Line) -> None:
+    line.value = out.clean(line.value_start, line.end)
+    line.marks = tuple(name for _, _, names in out.drops_in(line.start, line.end) for name in names)
