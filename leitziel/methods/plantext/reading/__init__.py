@@ -7,12 +7,13 @@ are needed, because some of them carry heavy libraries.
 
 from __future__ import annotations
 
-from leitziel.methods.plantext.errors import LimitExceededError, UnreadableDocumentError
+from leitziel.methods.plantext.errors import LimitExceededError, PlanTextError, UnreadableDocumentError
+from leitziel.methods.plantext.reading.archive import DAMAGED, TOO_DEEP
 from leitziel.methods.plantext.reading.limits import DEFAULT, Limits, Progress, Watch, too_large
 from leitziel.methods.plantext.reading.sniff import sniff
 from leitziel.methods.plantext.source import Source
 
-__all__ = ["DEFAULT", "Limits", "Progress", "Watch", "read", "sniff"]
+__all__ = ["DEFAULT", "Limits", "Progress", "Watch", "kind_of", "read", "read_with"]
 
 NO_TEXT = "Das Dokument enthält keinen Text. Bitte prüfen, ob das richtige Dokument ausgewählt wurde."
 
@@ -25,15 +26,34 @@ def read(data: bytes, name: str = "", limits: Limits = DEFAULT, progress: Progre
     damaged, scanned, protected) or LimitExceededError; their messages say what to do. Memory is not limited
     here: `plantext.guarded` reads in a process of its own.
     """
+    return read_with(data, name, Watch(limits, progress))
+
+
+def read_with(data: bytes, name: str, watch: Watch, share: float = 1.0) -> Source:
+    """As `read`, under a watch that goes on afterwards; reading is `share` of the whole work."""
+    with watch.part(share):
+        watch.step(0.0, "Dateityp wird bestimmt")
+        kind = kind_of(data, name, watch.limits)
+        try:
+            source = _read(kind, data, watch)
+        except (PlanTextError, MemoryError):
+            raise
+        except RecursionError as error:
+            raise LimitExceededError(TOO_DEEP) from error
+        except Exception as error:
+            # Parsers let all kinds of exceptions out of damaged files; a person can do one thing about them.
+            raise UnreadableDocumentError(DAMAGED) from error
+        if not source.blocks:
+            raise UnreadableDocumentError(NO_TEXT)
+        watch.step(1.0, "Text gelesen")
+    return source
+
+
+def kind_of(data: bytes, name: str, limits: Limits = DEFAULT) -> str:
+    """What the bytes are: pdf, docx, odt, xlsx, html, markdown, csv or text; raises as `read` does."""
     if len(data) > limits.size:
         raise LimitExceededError(too_large(len(data), limits))
-    watch = Watch(limits, progress)
-    watch.step(0.0, "Dateityp wird bestimmt")
-    source = _read(sniff(data, name, limits), data, watch)
-    if not source.blocks:
-        raise UnreadableDocumentError(NO_TEXT)
-    watch.step(1.0, "Text gelesen")
-    return source
+    return sniff(data, name, limits)
 
 
 def _read(kind: str, data: bytes, watch: Watch) -> Source:

@@ -84,6 +84,8 @@ def parse_xml(content: bytes) -> etree._Element:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         message = str(error)
+        if "emory alloc" in message:
+            raise MemoryError from error
         if "xcessive depth" in message or "huge" in message.lower():
             raise LimitExceededError(TOO_DEEP) from error
         raise UnreadableDocumentError(DAMAGED) from error

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from leitziel.methods.plantext.errors import LimitExceededError
@@ -45,12 +46,22 @@ class Watch:
         self._progress = progress
         self._end = time.monotonic() + limits.seconds
         self._ticks = 0
+        self._scale = 1.0
 
     def step(self, share: float, what: str) -> None:
         """Say what is being done; raises LimitExceededError when the time is over."""
         self.check()
         if self._progress is not None:
-            self._progress(min(1.0, max(0.0, share)), what)
+            self._progress(min(1.0, max(0.0, share * self._scale)), what)
+
+    @contextmanager
+    def part(self, share: float) -> Iterator[None]:
+        """What is reported inside as 0 to 1 is 0 to `share` of the whole."""
+        before, self._scale = self._scale, self._scale * share
+        try:
+            yield
+        finally:
+            self._scale = before
 
     def tick(self) -> None:
         """Cheap enough for an inner loop: looks at the clock on every 256th call."""
