@@ -141,7 +141,9 @@ def city() -> City:
     rows, register = read("city.toml"), read("concepts.toml")
     shapes = json.loads((HERE / "areas.geojson").read_text("utf-8"))["features"]
     geometry = {feature["properties"]["key"]: feature["geometry"] for feature in shapes}
-    about = {name: value.strip() if isinstance(value, str) else value for name, value in rows["municipality"].items()}
+    about: dict[str, Any] = {
+        name: value.strip() if isinstance(value, str) else value for name, value in rows["municipality"].items()
+    }
     return City(
         **about,
         organisations=[Organisation(**row) for row in read("organisations.toml")["organisations"]],

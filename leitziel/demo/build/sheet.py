@@ -29,12 +29,13 @@ def content(name: str) -> dict[str, Any]:
 
 def build(about: dict[str, Any]) -> bytes:
     book = Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.title = about["sheet"]
     sheet["A1"], sheet["A2"] = about["title"], about["stand"]
     sheet["A1"].font, sheet["A2"].font = Font(size=14, bold=True, color="1F4E79"), Font(italic=True, color="595959")
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(about["columns"]))
-    line = Border(*[Side(style="thin", color="A6A6A6")] * 4)
+    side = Side(style="thin", color="A6A6A6")
+    line = Border(left=side, right=side, top=side, bottom=side)
     for column, (label, width) in enumerate(zip(about["columns"], WIDTHS, strict=True), start=1):
         cell = sheet.cell(HEADER_ROW, column, label)
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F4E79")

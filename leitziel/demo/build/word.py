@@ -219,7 +219,7 @@ class Writer:
 
     def areas(self) -> None:
         """The planning areas with their inhabitants."""
-        rows = [("Planungsraum", "Einwohner", "unter 18 Jahre", "65 Jahre und älter")]
+        rows: list[tuple[str, ...]] = [("Planungsraum", "Einwohner", "unter 18 Jahre", "65 Jahre und älter")]
         for area in city().areas:
             figures = (area.population, area.under_18, area.from_65)
             rows.append((f"{area.key} {area.name}", *(f"{figure:,}".replace(",", ".") for figure in figures)))
