@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..errors import NothingRecognisedError
-from ..plan import Plan
-from ..source import Source
-from ..vocabulary import Vocabulary
+from leitziel.methods.plantext.errors import NothingRecognisedError
+from leitziel.methods.plantext.plan import Plan
+from leitziel.methods.plantext.source import Source
+from leitziel.methods.plantext.vocabulary import Vocabulary
 from .build import Builder
 from .reader import Reader
 from .roles import find_scheme

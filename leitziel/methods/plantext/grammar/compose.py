@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from ..vocabulary import key
+from leitziel.methods.plantext.vocabulary import key
 from .nodes import Node, Part
 from .scan import Line
 

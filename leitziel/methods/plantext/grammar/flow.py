@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..source import BlockKind
+from leitziel.methods.plantext.source import BlockKind
 from .pieces import Piece
 
 _OPEN_END = re.compile(

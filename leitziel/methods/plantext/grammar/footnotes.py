@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..source import BlockKind, Source
+from leitziel.methods.plantext.source import BlockKind, Source
 from .flow import new_paragraph
 from .pieces import Piece
 from .words import SUPERSCRIPTS

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from ..source import BlockKind
+from leitziel.methods.plantext.source import BlockKind
 from .pieces import MD_RULE, Piece
 
 _PAGE_MARK = re.compile(

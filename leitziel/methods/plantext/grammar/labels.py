@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..source import BlockKind
-from ..vocabulary import STRUCTURE, Vocabulary, key
+from leitziel.methods.plantext.source import BlockKind
+from leitziel.methods.plantext.vocabulary import STRUCTURE, Vocabulary, key
 from .numbering import AFTER_LABEL, DECIMAL, LETTER, ROMAN
 from .pieces import Piece
 

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..source import Block, BlockKind, Cell, Source
+from leitziel.methods.plantext.source import Block, BlockKind, Cell, Source
 
 BLOCK_TAG = re.compile(
     r"</?(?:p|br|div|ul|ol|li|h[1-6]|table|thead|tbody|tr|td|th|section|article|hr)\b[^<>]{0,200}>", re.IGNORECASE

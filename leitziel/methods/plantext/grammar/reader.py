@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..source import BlockKind
-from ..vocabulary import key
+from leitziel.methods.plantext.source import BlockKind
+from leitziel.methods.plantext.vocabulary import key
 from .flow import ends_sentence
 from .nodes import Node, Part
 from .roles import Opening, Scheme, attribute, cycles, structural
 from .scan import Line, Scan
-from .tables import read_table
+from .tables import read_table, tables_of
 from .tree import Tree
 
 _SHORT = frozenset(("deadline", "responsible", "partners", "number", "title"))
@@ -24,6 +24,8 @@ class Reader:
     def __init__(self, scan: Scan, scheme: Scheme, progress: Callable[[float], None] | None = None) -> None:
         self.scan, self.scheme, self.progress = scan, scheme, progress
         self.tree = Tree()
+        self.tables = tables_of(scan)
+        self.number_later = False
         self.section = ""
         self.overflow: list[Line] = []
         self.resumed = False
@@ -331,6 +333,13 @@ class Reader:
         self.resumed = False
         level = line.piece.level or 0 if line.heading else 0
         self.tree.open_measure(number, line, style, level)
+
+    def measure_of_heading(self) -> None:
+        """The heading that stands open, and holds nothing yet, was the title of a measure."""
+        node = self.tree.take_heading()
+        if node is not None:
+            self.settle(False)
+            self.tree.put_measure(node)
 
     # --- text -----------------------------------------------------------------------------------------------------
 

@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..source import BlockKind
-from ..vocabulary import key
+from leitziel.methods.plantext.source import BlockKind
+from leitziel.methods.plantext.vocabulary import key
 from .numbering import DECIMAL, GLUED_ID, ID, ROMAN, SEPARATOR, depth
 from .scan import Line, Scan
 

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..source import BlockKind, Source
-from ..vocabulary import Vocabulary, key
+from leitziel.methods.plantext.source import BlockKind, Source
+from leitziel.methods.plantext.vocabulary import Vocabulary, key
 from .columns import regroup
 from .flow import line_width, new_paragraph
 from .footnotes import Footnotes, find_footnotes

@@ -3,21 +3,406 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from leitziel.methods.plantext.vocabulary import Vocabulary, key
+
+from .flow import goes_on
+from .nodes import Part
+from .numbering import DECIMAL, ID, SEPARATOR
+from .scan import Line, Scan
 
 if TYPE_CHECKING:
     from .reader import Reader
+
+ROW_CONCEPTS = frozenset(("measure", "title", "description", "responsible", "deadline", "goal", "field", "partners", "number"))
+_NAMES = frozenset(("measure", "title", "description"))
+_PARTS = re.compile(r"\s*(?:/|,|\bund\b|\boder\b|\||\n|;|\bI\b)\s*")
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+
+
+def column_concept(vocabulary: Vocabulary, header: str) -> str | None:
+    """The concept a column header names: as a whole, without brackets, as a question, or by its first known part."""
+    header = header.strip(" :*")
+    for form in (header, _BRACKETS.sub("", header), header + "?"):
+        concepts = vocabulary.concepts(form)
+        if concepts:
+            return _row_concept(concepts)
+    for part in _PARTS.split(_BRACKETS.sub("", header)):
+        concepts = vocabulary.concepts(part) or vocabulary.concepts(part + "?")
+        if concepts:
+            return _row_concept(concepts)
+    words = header.split()
+    if 1 < len(words) <= 5:
+        for word in (words[-1], words[0]):
+            concepts = vocabulary.concepts(word)
+            if concepts and len(word) > 3:
+                return _row_concept(concepts)
+    return None
+
+
+def _row_concept(concepts: tuple[str, ...]) -> str:
+    return "goal" if concepts[0] == "guiding_idea" and "goal" in concepts else concepts[0]
+
+
+@dataclass(slots=True)
+class Table:
+    """The cells of a table: lines by (row, column). `headers`: concept and printed header by column."""
+
+    rows: dict[int, dict[int, list[Line]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    headers: dict[int, tuple[str, str]] = field(default_factory=dict)
+    header_row: int = -1
+    kind: str = "other"
+
+
+def tables_of(scan: Scan) -> dict[int, Table]:
+    """All tables of a document, with what kind they are."""
+    out: dict[int, Table] = defaultdict(Table)
+    for line in scan.lines:
+        cell = line.piece.cell
+        if cell is not None:
+            table = out[cell.table]
+            table.rows[cell.row][cell.column].append(line)
+            table.spans[cell.row, cell.column] = (cell.rows, cell.columns)
+    previous: Table | None = None
+    for number in sorted(out):
+        table = out[number]
+        _classify(scan.labeller.vocabulary, table)
+        if table.kind == "other" and previous is not None and previous.kind == "rows" and _same_shape(previous, table):
+            table.headers, table.kind = previous.headers, "rows"
+        previous = table
+    return dict(out)
+
+
+def _same_shape(before: Table, table: Table) -> bool:
+    """The table of the page before goes on without its header."""
+    widest = max((max(row) for row in table.rows.values() if row), default=0)
+    return widest >= 1 and widest == max(before.headers, default=0)
+
+
+def words_of(lines: list[Line]) -> str:
+    """The words of a cell, with its label, on one line."""
+    return " ".join(_whole(line) for line in lines).strip()
+
+
+def _whole(line: Line) -> str:
+    if line.label is None:
+        return line.value
+    name = line.label.text + (f" {line.label.number}" if line.label.number else "")
+    return f"{name} {line.value}".strip()
+
+
+def _classify(vocabulary: Vocabulary, table: Table) -> None:
+    for row in sorted(table.rows)[:3]:
+        cells = table.rows[row]
+        named = {}
+        for column, lines in cells.items():
+            text = words_of(lines)
+            concept = column_concept(vocabulary, text) if len(text) <= 60 else None
+            if concept:
+                named[column] = (concept, text)
+        concepts = [concept for concept, _ in named.values()]
+        names = _NAMES.intersection(concepts)
+        if len(named) >= 2 and names and len(named) * 2 >= len(cells) and len(set(concepts)) >= 2 and len(table.rows) > 1:
+            table.headers = named | {
+                column: ("other", words_of(lines)) for column, lines in cells.items() if column not in named
+            }
+            table.header_row, table.kind = row, "rows"
+            return
+    labelled = sum(
+        column_concept(vocabulary, words_of(cells[0])) is not None and len(words_of(cells[0])) < 60
+        for cells in table.rows.values()
+        if 0 in cells and len(cells) > 1
+    )
+    pairs = sum(1 for cells in table.rows.values() if len(cells) > 1)
+    if labelled >= 2 and labelled * 2 >= pairs:
+        table.kind = "sheet"
 
 
 def read_table(reader: Reader, first: int) -> int:
     """Read the table whose first cell is line `first`; the index behind its last cell."""
     lines = reader.scan.lines
-    table = lines[first].piece.cell
-    assert table is not None
-    i = first
-    while i < len(lines):
-        cell = lines[i].piece.cell
-        if cell is None or cell.table != table.table:
+    cell = lines[first].piece.cell
+    assert cell is not None
+    last = first
+    while last < len(lines):
+        here = lines[last].piece.cell
+        if here is None or here.table != cell.table:
             break
-        i += 1
-    return i
+        last += 1
+    table = reader.tables[cell.table]
+    if table.kind == "rows":
+        _rows(reader, table)
+    elif table.kind == "sheet":
+        _sheet(reader, table)
+    elif any(line.label is not None for line in lines[first:last]) or reader.tree.measure is not None:
+        for i in range(first, last):
+            reader.step(i, lines[i])
+    return last
+
+
+# --- a row for each measure ------------------------------------------------------------------------------------------
+
+
+def _rows(reader: Reader, table: Table) -> None:
+    reader.tree.close_measure()
+    reader.tree.close_idea()
+    names = {concept for concept, _ in table.headers.values()}
+    carried: dict[int, list[Line]] = {}
+    header_texts = {column: key(text) for column, (_, text) in table.headers.items()}
+    measure_columns = [column for column, (concept, _) in sorted(table.headers.items()) if concept in _NAMES]
+    for row in sorted(table.rows):
+        cells = table.rows[row]
+        if row <= table.header_row or all(header_texts.get(c) == key(words_of(x)) for c, x in cells.items()):
+            for lines in cells.values():
+                for line in lines:
+                    reader.tree.claim(line)
+            continue
+        if _heading_row(reader, table, cells, row):
+            continue
+        if not any(column in cells for column in measure_columns):
+            _continue_row(reader, table, cells)
+            continue
+        if _goes_on(reader, table, cells, measure_columns):
+            _continue_row(reader, table, cells)
+            continue
+        _open_groups(reader, table, cells, carried)
+        _measure(reader, table, cells, names)
+    reader.tree.close_measure()
+
+
+def _heading_row(reader: Reader, table: Table, cells: dict[int, list[Line]], row: int) -> bool:
+    """A row of one cell over the whole width heads the rows below it."""
+    if len(cells) != 1 or len(table.headers) < 2:
+        return False
+    column, lines = next(iter(cells.items()))
+    wide = table.spans[row, column][1] * 2 > len(table.headers)
+    line = lines[0]
+    if line.label is not None and line.label.structural and line.label.concepts[0] in ("field", "goal", "guiding_idea"):
+        for i, part in enumerate(lines):
+            if i == 0:
+                reader.labelled(-1, part)
+            else:
+                reader.tree.add(part)
+        return True
+    if not wide:
+        return False
+    numbered = DECIMAL.match(line.value)
+    number = numbered[1] if numbered and numbered.end() < len(line.value) else None
+    reader.tree.close_measure()
+    if number:
+        _cut_number(reader.scan, line)
+    reader.tree.field(number, line, 50, explicit=False, style="row")
+    for part in lines[1:]:
+        reader.tree.add(part)
+    return True
+
+
+def _cut_number(scan: Scan, line: Line) -> str | None:
+    """Take a leading number or id off a cell; the number."""
+    text = scan.text
+    found = DECIMAL.match(text, line.value_start, line.end) or ID.match(text, line.value_start, line.end)
+    if not found or found.end() >= line.end:
+        return None
+    after = SEPARATOR.match(text, found.end(), line.end)
+    at = after.end() if after else found.end()
+    if not after and not text[at - 1].isspace() and not text[at].isspace():
+        return None
+    line.value_start = at
+    line.value = scan.clean(at, line.end)
+    return " ".join(found[1].split())
+
+
+def _goes_on(reader: Reader, table: Table, cells: dict[int, list[Line]], columns: list[int]) -> bool:
+    """Does the row go on with the one before (a cell cut by a page break)?"""
+    measure = reader.tree.measure
+    if measure is None:
+        return False
+    numbers = [c for c, (concept, _) in table.headers.items() if concept == "number"]
+    first = next((cells[c][0] for c in columns if c in cells), None)
+    if first is None:
+        return True
+    if numbers:
+        return not any(c in cells for c in numbers) and measure.number is not None
+    return first.value[:1].islower() and goes_on(measure.header(), first.value)
+
+
+def _continue_row(reader: Reader, table: Table, cells: dict[int, list[Line]]) -> None:
+    measure = reader.tree.measure
+    for column, lines in sorted(cells.items()):
+        concept, printed = table.headers.get(column, ("other", ""))
+        if measure is None:
+            continue
+        name = "header" if concept in _NAMES else concept
+        part = next((p for p in measure.parts if p.concept == name and (name == "header" or p.label == printed)), None)
+        if part is None:
+            part = Part(name, printed or None)
+            measure.parts.append(part)
+        part.lines += lines
+
+
+def _open_groups(reader: Reader, table: Table, cells: dict[int, list[Line]], carried: dict[int, list[Line]]) -> None:
+    """Cells that name the field or goal of the row; a cell over several rows, or an empty one, holds for the next."""
+    for column, (concept, _) in sorted(table.headers.items()):
+        if concept not in ("field", "goal") or column not in cells:
+            continue
+        lines = cells[column]
+        words = key(words_of(lines))
+        if not words or words in ("", "–") or words == key(words_of(carried.get(column, []))):
+            node = reader.tree.goal_node if concept == "goal" else reader.tree.top
+            target = node or reader.tree.top
+            target.claims.extend((line.start, line.end) for line in lines)
+            continue
+        carried[column] = lines
+        line = lines[0]
+        number = line.label.number if line.label else None
+        if line.label is None:
+            number = _cut_number(reader.scan, line)
+        reader.tree.close_measure()
+        if concept == "goal":
+            reader.tree.goal(number, line)
+        else:
+            reader.tree.field(number, line, 40, explicit=False, style="row")
+            for other in [c for c in carried if c != column]:
+                carried.pop(other)
+        part = reader.tree.part
+        assert part is not None
+        part.lines += lines[1:]
+
+
+def _measure(reader: Reader, table: Table, cells: dict[int, list[Line]], names: set[str]) -> None:
+    """One row: its name opens the measure, the other cells are its parts."""
+    tree = reader.tree
+    order = ["title", "measure", "description"]
+    named = sorted(
+        ((order.index(c), column) for column, (c, _) in table.headers.items() if c in _NAMES and column in cells)
+    )
+    head = cells[named[0][1]]
+    number = head[0].label.number if head[0].label and head[0].label.structural else None
+    if head[0].label is not None and not (head[0].label.structural and number):
+        _unlabel(reader.scan, head[0])
+    if "number" not in names and number is None:
+        number = _cut_number(reader.scan, head[0])
+    tree.close_measure()
+    tree.open_measure(number, head[0], "row")
+    measure = tree.measure
+    assert measure is not None and tree.part is not None
+    tree.part.lines += [_unlabel(reader.scan, line) for line in head[1:]]
+    tree.part.inline = False
+    for _, column in named[1:]:
+        measure.parts.append(Part("description", table.headers[column][1], [_unlabel(reader.scan, x) for x in cells[column]]))
+    for column, lines in sorted(cells.items()):
+        concept, printed = table.headers.get(column, ("other", ""))
+        if concept in _NAMES or concept in ("field", "goal"):
+            continue
+        lines = [_unlabel(reader.scan, line) for line in lines]
+        if concept == "number":
+            measure.number = measure.number or words_of(lines).strip(" .)") or None
+            measure.claims.extend((line.start, line.end) for line in lines)
+        else:
+            measure.parts.append(Part(concept, printed or None, lines, inline=False))
+    tree.part = measure.parts[0]
+
+
+def _unlabel(scan: Scan, line: Line) -> Line:
+    """In a cell under a header a word of the vocabulary is a word like any other."""
+    if line.label is not None:
+        line.value_start = line.label.start
+        line.label = None
+        line.value = scan.clean(line.value_start, line.end)
+    return line
+
+
+# --- label and value side by side ------------------------------------------------------------------------------------
+
+
+def _sheet(reader: Reader, table: Table) -> None:
+    """A fact sheet: in each row a label and its value, or two such pairs."""
+    vocabulary = reader.scan.labeller.vocabulary
+    for row in sorted(table.rows):
+        cells = table.rows[row]
+        columns = sorted(cells)
+        pairs: list[tuple[list[Line], list[Line]]] = []
+        if len(columns) >= 2:
+            at = 0
+            while at < len(columns):
+                label = cells[columns[at]]
+                if column_concept(vocabulary, words_of(label)) and at + 1 < len(columns):
+                    value = cells[columns[at + 1]]
+                    if len(columns) % 2 and at + 2 == len(columns) - 1:
+                        value = value + cells[columns[at + 2]]
+                        at += 1
+                    pairs.append((label, value))
+                    at += 2
+                else:
+                    pairs.append(([], label))
+                    at += 1
+        else:
+            pairs.append(([], cells[columns[0]]))
+        for label, value in pairs:
+            _pair(reader, label, value)
+
+
+def _pair(reader: Reader, label: list[Line], value: list[Line]) -> None:
+    tree = reader.tree
+    if not label:
+        for line in value:
+            reader.step(-1, line)
+        return
+    printed = words_of(label).rstrip(":")
+    concept = column_concept(reader.scan.labeller.vocabulary, printed) or "other"
+    value = [_unlabel(reader.scan, line) if line.label is not None and not line.label.structural else line for line in value]
+    number = next((line.label.number for line in label if line.label and line.label.number), None)
+    if concept in ("measure", "title") or (concept == "number" and not reader.number_later):
+        if concept == "number":
+            current = tree.measure
+            if current is not None and current.number is None and len(current.parts) == 1:
+                current.number = words_of(value) or None
+                current.claims.extend((line.start, line.end) for line in [*label, *value])
+                return
+            reader.settle(False)
+            tree.open_measure(words_of(value) or None, label[0], "sheet")
+            assert tree.measure is not None
+            tree.measure.claims.extend((line.start, line.end) for line in [*label[1:], *value])
+            _blank(label[0])
+            return
+        reader.settle(False)
+        current = tree.measure
+        fresh = current is not None and len(current.parts) == 1 and not current.header()
+        if fresh and current is not None and tree.part is not None:
+            _blank(*label)
+            tree.part.lines += [*label, *value]
+            return
+        numbered = number or (_cut_number(reader.scan, value[0]) if value else None)
+        _blank(*label)
+        tree.open_measure(numbered, label[0], "sheet")
+        assert tree.part is not None
+        tree.part.lines += [*label[1:], *value]
+        tree.part.inline = False
+        return
+    if concept == "field" and tree.measure is None:
+        _blank(*label)
+        tree.field(None, value[0] if value else label[0], 0, explicit=True, style="label")
+        tree.top.claims.extend((line.start, line.end) for line in label)
+        return
+    if tree.measure is None:
+        reader.measure_of_heading()
+    if tree.measure is None:
+        for line in [*label, *value]:
+            tree.add(line)
+        return
+    reader.settle(True)
+    _blank(*label)
+    part = Part(concept, printed, [*label, *value], inline=False)
+    tree.measure.parts.append(part)
+    tree.part = part
+
+
+def _blank(*lines: Line) -> None:
+    """The lines are labels: they have no value of their own."""
+    for line in lines:
+        line.value_start, line.value = line.end, ""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..vocabulary import key
+from leitziel.methods.plantext.vocabulary import key
 from .nodes import Node, Part
 from .numbering import extends
 from .scan import Line
@@ -148,6 +148,23 @@ class Tree:
     def has_label(self, form: str) -> bool:
         """Does the open measure already have a part under this label?"""
         return self.measure is not None and any(part.label and key(part.label) == form for part in self.measure.parts)
+
+    def take_heading(self) -> Node | None:
+        """Take the innermost field off the tree if it is a heading without content."""
+        if not self.fields or self.fields[-1].children or self.fields[-1].explicit or self.goal_node is not None:
+            return None
+        node = self.fields.pop()
+        self.top.children.remove(node)
+        return node
+
+    def put_measure(self, node: Node) -> None:
+        """Put a node back into the tree as a measure."""
+        node.kind, node.style = "measure", "heading"
+        for part in node.parts:
+            if part.concept == "description":
+                part.concept = "body"
+        self.top.children.append(node)
+        self.measure, self.part = node, node.parts[0]
 
     def take_tail(self) -> list[Line]:
         """Take up to four unlabelled lines off the end of the open part, for a title that shows only afterwards."""

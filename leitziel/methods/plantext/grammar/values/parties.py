@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from ...plan import Party, Role
+from leitziel.methods.plantext.plan import Party, Role
 from .examples import split_outside
 
 _PARTNER = re.compile(

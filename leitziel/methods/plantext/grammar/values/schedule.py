@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from ...plan import Schedule, ScheduleKind
+from leitziel.methods.plantext.plan import Schedule, ScheduleKind
 
 _MONTHS = {
     "januar": 1, "jan": 1, "jänner": 1, "februar": 2, "feb": 2, "märz": 3, "mär": 3, "mrz": 3, "april": 4, "apr": 4,
@@ -34,12 +34,12 @@ _ONGOING = re.compile(
     re.IGNORECASE,
 )
 _RHYTHMS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"\b(?:zweijährlich|alle zwei jahre|alle 2 jahre|zweijährig wiederkehrend|im zweijahresrhythmus|2-jährlich)\b", re.I), 24),
-    (re.compile(r"\b(?:dreijährlich|im dreijahresrhythmus)\b", re.I), 36),
-    (re.compile(r"\b(?:halbjährlich|zweimal (?:im|pro) jahr|zweimal jährlich|alle sechs monate)\b", re.I), 6),
-    (re.compile(r"\b(?:vierteljährlich|quartalsweise|einmal (?:im|pro) quartal|viermal (?:im|pro) jahr|viermal jährlich)\b", re.I), 3),
-    (re.compile(r"\b(?:monatlich|einmal (?:im|pro) monat|jeden monat)\b", re.I), 1),
-    (re.compile(r"\b(?:jährlich|alljährlich|einmal (?:im|pro) jahr|jedes jahr|einmal jährlich|im jahresrhythmus|1x jährlich|1 x jährlich)\b", re.I), 12),
+    (re.compile(r"\b(?:zweijährlich|alle zwei jahre|alle 2 jahre|zweijährig wiederkehrend|im zweijahresrhythmus|2-jährlich)\b", re.IGNORECASE), 24),
+    (re.compile(r"\b(?:dreijährlich|im dreijahresrhythmus)\b", re.IGNORECASE), 36),
+    (re.compile(r"\b(?:halbjährlich|zweimal (?:im|pro) jahr|zweimal jährlich|alle sechs monate)\b", re.IGNORECASE), 6),
+    (re.compile(r"\b(?:vierteljährlich|quartalsweise|einmal (?:im|pro) quartal|viermal (?:im|pro) jahr|viermal jährlich)\b", re.IGNORECASE), 3),
+    (re.compile(r"\b(?:monatlich|einmal (?:im|pro) monat|jeden monat)\b", re.IGNORECASE), 1),
+    (re.compile(r"\b(?:jährlich|alljährlich|einmal (?:im|pro) jahr|jedes jahr|einmal jährlich|im jahresrhythmus|1x jährlich|1 x jährlich)\b", re.IGNORECASE), 12),
 )  # fmt: skip
 _EVERY = re.compile(r"\balle\s+(\d{1,2}|" + "|".join(_NUMBERS) + r")\s+(jahre|monate)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[-–—]|bis(?:\s+(?:zum|ende|einschließlich))?|und)\s*", re.IGNORECASE)
