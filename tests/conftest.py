@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import datetime
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,27 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"shared test data is missing: {SHARED}")
     return SHARED
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--disable-quic"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real Chromium; without one the browser tests are skipped (never in CI). One for the whole run: Playwright
+    cannot be started twice in a thread, and its loop makes Django take every later test for asynchronous code."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing; in CI nothing may be skipped")
+        pytest.skip("Chromium is missing (on Debian: apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

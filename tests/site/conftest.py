@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -15,10 +14,8 @@ import urllib.request
 import pytest
 
 from leitziel.demo import load
+from leitziel.demo.city import city
 from tests.site.crawl import Walker
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--disable-quic"]
 
 
 def pytest_collection_modifyitems(items):
@@ -63,26 +60,11 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def login(site):
     """login(role) -> a walker who is logged in as the demo person of that role."""
-    people = load.read("city.toml")["people"]
+    people = city().people
 
     def enter(role: str) -> Walker:
         walker = Walker(site)
-        walker.log_in(next(p["email"] for p in people if p["role"] == role), load.PASSWORD)
+        walker.log_in(next(p.email for p in people if p.role == role), load.PASSWORD)
         return walker
 
     return enter
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """A real Chromium; without one the browser tests are skipped (never in CI)."""
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing; in CI nothing may be skipped")
-        pytest.skip("Chromium is missing (on Debian: apt install chromium)")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
