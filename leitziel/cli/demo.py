@@ -36,8 +36,9 @@ def addresses(host: str, port: int) -> str:
     """What to open, and with which logins."""
     from leitziel.core.models import Membership
     from leitziel.demo import load
+    from leitziel.demo.city import city
 
-    slug = load.read("city.toml")["municipality"]["slug"]
+    slug = city().slug
     base = f"http://{host}:{port}"
     lines = [
         "",
@@ -47,6 +48,5 @@ def addresses(host: str, port: int) -> str:
         f"  Bausteine           {base}/design/",
         "",
     ]
-    people = load.read("city.toml")["people"]
-    lines += [f"  {Membership.Role(person['role']).label:<20} {person['email']}" for person in people]
+    lines += [f"  {Membership.Role(person.role).label:<20} {person.email}" for person in city().people]
     return "\n".join(lines)
