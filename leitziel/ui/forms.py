@@ -35,10 +35,10 @@ def field_context(field: BoundField) -> dict[str, Any]:
 
 
 def _kind(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxSelectMultiple):  # for Django a kind of RadioSelect, so it comes first
+        return "checkboxes"
     if isinstance(widget, forms.RadioSelect):
         return "radio"
-    if isinstance(widget, forms.CheckboxSelectMultiple):
-        return "checkboxes"
     if isinstance(widget, forms.CheckboxInput):
         return "checkbox"
     if isinstance(widget, forms.SelectMultiple):

@@ -42,10 +42,12 @@ class SampleForm(forms.Form):
 def forms_in_all_states() -> dict[str, forms.Form]:
     """The form untouched, with errors, and disabled; each with ids of its own."""
     wrong = SampleForm(
-        {"title": "x" * 60, "year": "neunzehn", "kind": "andere", "until": "2026-13-40"}, prefix="wrong", files={}
+        {"wrong-title": "x" * 60, "wrong-year": "neunzehn", "wrong-kind": "andere", "wrong-until": "2026-13-40"},
+        prefix="wrong",
+        files={},
     )
     wrong.is_valid()
-    disabled = SampleForm(prefix="disabled", initial={"title": "Integrationskonzept", "year": 2026, "kind": "own"})
+    disabled = SampleForm(prefix="disabled", initial={"title": "Integrationskonzept", "year": 2026, "kind": "own", "groups": ["a"]})
     for field in disabled.fields.values():
         field.disabled = True
     return {"form_plain": SampleForm(prefix="plain"), "form_wrong": wrong, "form_disabled": disabled}
