@@ -97,7 +97,8 @@ class MeasureLine:
     concept_slug: str
     edition_label: str
     lobbying: bool = False
-    marked: tuple[Segment, ...] = ()  # the heading or a passage of the text, with the words searched for marked
+    marked: tuple[Segment, ...] = ()  # the heading with the words searched for marked
+    passage: tuple[Segment, ...] = ()  # where else they stand
 
 
 def deadline_words(measure: Measure) -> str:
@@ -112,7 +113,7 @@ def deadline_words(measure: Measure) -> str:
     return "" if kind in {DeadlineKind.NONE, DeadlineKind.UNKNOWN} else str(kind.label)
 
 
-def measure_line(measure: Measure, marked: tuple[Segment, ...] = ()) -> MeasureLine:
+def measure_line(measure: Measure, marked: tuple[Segment, ...] = (), passage: tuple[Segment, ...] = ()) -> MeasureLine:
     """Needs thread, field, goal (with its thread) and edition with concept at hand."""
     field, goal = measure.field, measure.goal
     return MeasureLine(
@@ -128,4 +129,5 @@ def measure_line(measure: Measure, marked: tuple[Segment, ...] = ()) -> MeasureL
         edition_label=measure.edition.label,
         lobbying=measure.kind == "lobbying",
         marked=marked,
+        passage=passage,
     )

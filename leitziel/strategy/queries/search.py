@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Search over published measures: at most four queries, ranked, and it says what it looked for instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from leitziel.methods.textsearch import Segment, Term, excerpt, highlight, near_words, query_terms, rank
+from leitziel.strategy.models import Measure, SearchWord
+from leitziel.strategy.searching import WEIGHTS
+
+from .visibility import current_editions
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: ids of measures with their scores.
+
+    `instead`: the words that were looked for because one typed occurs nowhere; `some`: no measure has all of
+    the words, these have some of them.
+    """
+
+    terms: tuple[Term, ...]
+    scores: Mapping[int, float]
+    instead: tuple[str, ...] = ()
+    some: bool = False
+
+
+def search(query: str) -> Found:
+    """Search the measures of the current published editions."""
+    terms = query_terms(query)
+    if not terms:
+        return Found(terms, {})
+    scores = _scores(terms, _all_of(terms))
+    if scores:
+        return Found(terms, scores)
+    corrected = _corrected(terms)
+    if corrected != terms:
+        scores = _scores(corrected, _all_of(corrected))
+        if scores:
+            words = tuple(_shown(term) for term in corrected)
+            return Found(corrected, scores, instead=words)
+    if len(corrected) > 1:
+        some = _scores(corrected, _any_of(corrected))
+        changed = tuple(_shown(term) for term in corrected) if corrected != terms else ()
+        return Found(corrected, some, instead=changed, some=True)
+    return Found(terms, {})
+
+
+def _shown(term: Term) -> str:
+    return f"„{term.text}“" if term.phrase else term.text
+
+
+def _any_pattern(term: Term) -> Q:
+    condition = Q()
+    for pattern in term.patterns:
+        condition |= Q(search_text__contains=pattern)
+    return condition
+
+
+def _all_of(terms: Iterable[Term]) -> Q:
+    condition = Q()
+    for term in terms:
+        condition &= _any_pattern(term)
+    return condition
+
+
+def _any_of(terms: Iterable[Term]) -> Q:
+    condition = Q()
+    for term in terms:
+        condition |= _any_pattern(term)
+    return condition
+
+
+def _scores(terms: Sequence[Term], condition: Q) -> dict[int, float]:
+    rows = Measure.objects.filter(condition, edition__in=current_editions()).order_by()
+    found = {ident: rank(text, terms, WEIGHTS) for ident, text in rows.values_list("id", "search_text")}
+    return {ident: score for ident, score in found.items() if score > 0}
+
+
+def _corrected(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms, each word that occurs nowhere replaced by the nearest that does."""
+    words = list(SearchWord.objects.order_by().values_list("word", flat=True))
+    corrected: list[Term] = []
+    for term in terms:
+        if term.phrase or any(p.strip() in word for p in term.patterns for word in words):
+            corrected.append(term)
+            continue
+        near = near_words(term.words[0], words, most=1)
+        corrected.extend(query_terms(near[0]) if near else (term,))
+    return tuple(corrected)
+
+
+def passage(texts: Sequence[str], terms: Sequence[Term]) -> tuple[Segment, ...]:
+    """Of several texts the passage of the first that answers the query, words marked; empty if none does."""
+    for text in texts:
+        segments = excerpt(text, terms)
+        if any(segment.hit for segment in segments):
+            return tuple(segments)
+    return ()
+
+
+def marked(text: str, terms: Sequence[Term]) -> tuple[Segment, ...]:
+    """A short text in segments, words marked."""
+    return tuple(highlight(text, terms))

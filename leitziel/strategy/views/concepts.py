@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Concepts and their editions: register, table of contents, the plan at a glance, the PDF."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from leitziel.core.access import requires
+from leitziel.strategy.documents.issued import issued_pdf
+from leitziel.strategy.documents.overview import overview as plan_overview
+from leitziel.strategy.documents.plan import plan_document
+from leitziel.strategy.models import Edition
+from leitziel.strategy.queries import concepts as queries
+from leitziel.strategy.queries.papers import footnotes
+from leitziel.strategy.queries.visibility import first_to_show
+
+from .common import address, require_view
+
+
+@require_safe
+@requires("strategy.view_public")
+def concepts(request: HttpRequest) -> HttpResponse:
+    """The register: own concepts, umbrella concepts with their parts, and those kept elsewhere."""
+    entries = queries.register(request.access)
+    context = {
+        "own": [e for e in entries if not e.external],
+        "external": [e for e in entries if e.external],
+        "may_edit": request.access.may("strategy.edit_plan"),
+        "breadcrumb": [(_("Concepts"), None)],
+    }
+    return render(request, "strategy/concepts/register.html", context)
+
+
+@require_safe
+@requires("strategy.view_public")
+def concept(request: HttpRequest, slug: str) -> HttpResponse:
+    """A concept in the edition that counts; an umbrella shows its parts, an external one where it is kept."""
+    page, editions = _concept(request, slug)
+    visible = [e for e in editions if request.access.may("strategy.view_edition", e)]
+    shown = first_to_show(visible)
+    if shown is None and not (page.external or page.parts):
+        if editions:
+            require_view(request, editions[0])
+        request.access.require("strategy.view_drafts")
+    return _render(request, page, shown)
+
+
+@require_safe
+@requires("strategy.view_public")
+def edition(request: HttpRequest, slug: str, label: str) -> HttpResponse:
+    """One edition of a concept."""
+    page, shown = _edition(request, slug, label)
+    return _render(request, page, shown)
+
+
+@require_safe
+@requires("strategy.view_public")
+def overview(request: HttpRequest, slug: str, label: str) -> HttpResponse:
+    """The plan at a glance: one picture and the table that says the same."""
+    page, shown = _edition(request, slug, label)
+    context = {
+        "concept": page,
+        "edition": queries.edition_ref(shown),
+        "overview": plan_overview(shown, lambda name, *args: address(request, name, *args)),
+        "breadcrumb": [*_trail(request, page, shown, last=False), (_("At a glance"), None)],
+    }
+    return render(request, "strategy/concepts/overview.html", context)
+
+
+@require_safe
+@requires("strategy.view_public")
+def plan_pdf(request: HttpRequest, slug: str, label: str) -> HttpResponse:
+    """The edition as an accessible PDF (PDF/UA-1, PDF/A-2a)."""
+    _page, shown = _edition(request, slug, label)
+    document = plan_document(
+        shown, request.access, lambda name, *args: request.build_absolute_uri(address(request, name, *args))
+    )
+    response = HttpResponse(issued_pdf(document), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{slug}-{label}.pdf"'
+    if shown.published_at is None:
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _concept(request: HttpRequest, slug: str) -> tuple[queries.ConceptPage, list[Edition]]:
+    found = queries.concept_page(request.access, slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _edition(request: HttpRequest, slug: str, label: str) -> tuple[queries.ConceptPage, Edition]:
+    page, editions = _concept(request, slug)
+    shown = next((e for e in editions if e.label == label), None)
+    if shown is None:
+        raise Http404
+    require_view(request, shown)
+    return page, shown
+
+
+def _trail(
+    request: HttpRequest, page: queries.ConceptPage, shown: Edition | None, *, last: bool = True
+) -> list[tuple[str, str | None]]:
+    trail: list[tuple[str, str | None]] = [(_("Concepts"), address(request, "concepts"))]
+    if page.part_of:
+        trail.append((page.part_of.label, address(request, "concept", page.part_of.key)))
+    trail.append((page.title, address(request, "concept", page.slug)))
+    if shown:
+        trail.append((shown.label, None if last else address(request, "edition", page.slug, shown.label)))
+    return trail
+
+
+def _render(request: HttpRequest, page: queries.ConceptPage, shown: Edition | None) -> HttpResponse:
+    context = {
+        "concept": page,
+        "plan": queries.edition_page(shown) if shown else None,
+        "footnotes": footnotes(shown) if shown else [],
+        "may_edit": request.access.may("strategy.edit_plan"),
+        "breadcrumb": _trail(request, page, shown),
+    }
+    return render(request, "strategy/concepts/concept.html", context)
