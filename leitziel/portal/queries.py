@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -12,7 +13,10 @@ from django_scopes import scopes_disabled
 
 from leitziel.core.models import Membership, Municipality, User
 from leitziel.portal.models import Feedback
-from leitziel.strategy.models import Concept, Edition
+from leitziel.strategy.models import Concept, Edition, Measure
+from leitziel.strategy.queries.visibility import current_editions
+
+FEW = 5  # entries of a short list on the front page
 
 
 def municipalities() -> list[Municipality]:
@@ -39,7 +43,7 @@ def start_address(user: User) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PublishedConcept:
-    """A concept on the front page: its newest published edition and what it holds."""
+    """A concept on the front page: the edition that counts for the public, and what it holds."""
 
     concept: Concept
     edition: Edition
@@ -48,24 +52,37 @@ class PublishedConcept:
     measures: int
 
 
-def published_concepts() -> list[PublishedConcept]:
-    """Concepts with a published edition, each with the newest; three queries, however many there are."""
-    editions = (
-        Edition.objects.filter(published_at__isnull=False)
-        .select_related("concept")
-        .order_by("concept__position", "concept__title", "-label")
-    )
-    newest: dict[int, Edition] = {}
-    for edition in editions:
-        newest.setdefault(edition.concept_id, edition)
-    ids = [edition.pk for edition in newest.values()]
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the front page of a municipality shows: concepts, their sums, the newest editions, the next deadlines."""
+
+    concepts: list[PublishedConcept]
+    fields: int
+    goals: int
+    measures: int
+    newest: list[Edition]
+    next_deadlines: list[Measure]
+
+
+def front(today: dt.date) -> Front:
+    """The published facts of the municipality in scope; five queries, however much there is."""
+    editions = list(current_editions().select_related("concept").order_by("concept__position", "concept__title"))
+    ids = [edition.pk for edition in editions]
     fields = _counts(ids, "fields", Q(fields__parent=None))
     goals = _counts(ids, "goals")
     measures = _counts(ids, "measures")
-    return [
-        PublishedConcept(e.concept, e, fields.get(e.pk, 0), goals.get(e.pk, 0), measures.get(e.pk, 0))
-        for e in newest.values()
+    concepts = [
+        PublishedConcept(e.concept, e, fields.get(e.pk, 0), goals.get(e.pk, 0), measures.get(e.pk, 0)) for e in editions
     ]
+    upcoming = Measure.objects.filter(edition__in=ids, deadline_last_day__gte=today).select_related("thread", "field")
+    return Front(
+        concepts=concepts,
+        fields=sum(fields.values()),
+        goals=sum(goals.values()),
+        measures=sum(measures.values()),
+        newest=sorted(editions, key=lambda e: e.published_at, reverse=True)[:FEW],
+        next_deadlines=list(upcoming.order_by("deadline_last_day", "edition_id", "position")[:FEW]),
+    )
 
 
 def _counts(ids: list[int], relation: str, condition: Q | None = None) -> dict[int, int]:

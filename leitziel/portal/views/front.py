@@ -3,6 +3,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from leitziel.core.access import requires
@@ -23,4 +24,6 @@ def home(request: HttpRequest) -> HttpResponse:
 @requires("portal.view")
 def municipality(request: HttpRequest) -> HttpResponse:
     """What a municipality has published."""
-    return render(request, "portal/municipality.html", {"concepts": queries.published_concepts()})
+    return render(
+        request, "portal/municipality.html", {"front": queries.front(timezone.localdate()), "own_search": True}
+    )
