@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from leitziel.core.models import Job, Municipality, User
@@ -43,6 +44,7 @@ def fail(job: Job, message: str) -> None:
 
 def _update(job: Job, **values: object) -> None:
     with scopes_disabled():
-        Job.objects.filter(pk=job.pk).update(**values)
+        # `update()` passes auto_now by; a job that stands still is told by this time.
+        Job.objects.filter(pk=job.pk).update(**values, updated_at=timezone.now())
     for name, value in values.items():
         setattr(job, name, value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -18,36 +19,30 @@ from leitziel.core.text import name_key
 from leitziel.strategy.actions.errors import ImportProblem
 from leitziel.strategy.actions.imports import Run, lock, start
 from leitziel.strategy.enums import ImportState
-from leitziel.strategy.exchange.contract import Plan
 from leitziel.strategy.models import ColumnMapping, PlanImport
 
 LIST_ENDINGS = (".xlsx", ".csv", ".tsv")
 
 
-def is_list(data: bytes, name: str) -> bool:
-    """Is the file a list with columns (Excel or CSV)? By its name; a Word file that is called so is refused later."""
-    return bool(data) and name.lower().endswith(LIST_ENDINGS)
+def is_list(name: str) -> bool:
+    """Is the file a list with columns (Excel or CSV)? By its name; the reader looks at the bytes."""
+    return name.lower().endswith(LIST_ENDINGS)
 
 
-def header_key(header: list[str]) -> str:
+def header_key(header: Sequence[str]) -> str:
     """Equal for headers that differ in case, punctuation and spacing only."""
     return hashlib.sha256(json.dumps([name_key(cell) for cell in header]).encode()).hexdigest()
 
 
-def kept_mapping(header: list[str]) -> dict[str, Any] | None:
-    """How a list with this header was understood before; needs an active scope."""
-    return ColumnMapping.objects.filter(header_key=header_key(header)).values_list("mapping", flat=True).first()
+def kept_mapping(data: bytes, name: str) -> dict[str, Any] | None:
+    """How a list with this header was understood before; None for a new one. Needs an active scope.
 
-
-def plan_of_list(data: bytes, name: str) -> Plan:
-    """Read a list with the mapping kept for its header, or with the suggested one."""
+    Raises PlanTextError when the list cannot be read.
+    """
     from leitziel.methods.plantext import sheet
 
-    table = sheet.read_sheet(data, name)
-    mapping = kept_mapping(table.header)
-    if mapping is None:
-        mapping = sheet.suggest_mapping(table)
-    return sheet.plan_from_sheet(table, mapping).to_dict()
+    key = header_key(sheet.read_sheet(data, name).header)
+    return ColumnMapping.objects.filter(header_key=key).values_list("mapping", flat=True).first()
 
 
 def keep_mapping(

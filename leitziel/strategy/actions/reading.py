@@ -13,7 +13,7 @@ from django_scopes import scope
 from leitziel.core import files, jobs
 from leitziel.core.models import Job, Municipality
 from leitziel.methods.plantext.errors import PlanTextError
-from leitziel.strategy.actions.columns import is_list, plan_of_list
+from leitziel.strategy.actions.columns import is_list, kept_mapping
 from leitziel.strategy.actions.imports import Progress, keep_failure, keep_plan
 from leitziel.strategy.enums import ImportState
 from leitziel.strategy.exchange import contract
@@ -52,10 +52,8 @@ def _parse(plan_import: PlanImport, report: Progress) -> contract.Plan:
 
     stored = plan_import.file
     data = files.content(stored)
-    if is_list(data, stored.name):
-        plan = plan_of_list(data, stored.name)
-    else:
-        plan = parse_guarded(data, stored.name, with_text=True, progress=report)
+    mapping = kept_mapping(data, stored.name) if is_list(stored.name) else None
+    plan = parse_guarded(data, stored.name, with_text=True, mapping=mapping, progress=report)
     contract.require(plan)
     lost = check_conservation(plan)
     if lost:

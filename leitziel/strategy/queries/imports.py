@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from leitziel.core.models import LogEntry, Organisation
 from leitziel.core.organisations import Directory, Suggestion, guessed_kind
@@ -90,17 +92,51 @@ def organisations() -> list[tuple[int, str]]:
     return list(Organisation.objects.values_list("id", "name"))
 
 
-def steps_since(plan_import: PlanImport, version: int) -> list[LogEntry]:
-    """Log entries of an import after the given version, the oldest first."""
-    entries: Iterable[LogEntry] = (
+STEPS: dict[str, str | Promise] = {
+    "edited": gettext_lazy("Entry edited"),
+    "split": gettext_lazy("Measure split"),
+    "merged": gettext_lazy("Entries merged"),
+    "moved": gettext_lazy("Entry moved"),
+    "changed_kind": gettext_lazy("Kind of an entry changed"),
+    "deleted": gettext_lazy("Entry taken out"),
+    "passage_assigned": gettext_lazy("Passage assigned"),
+    "entry_created": gettext_lazy("Entry added"),
+    "notes_dismissed": gettext_lazy("Notes checked"),
+    "organisations_chosen": gettext_lazy("Offices assigned"),
+    "retargeted": gettext_lazy("Concept or edition changed"),
+    "accepted": gettext_lazy("Import accepted"),
+    "discarded": gettext_lazy("Import discarded"),
+    "reopened": gettext_lazy("Import taken up again"),
+    "read_again": gettext_lazy("Reading started again"),
+    "read": gettext_lazy("Document read"),
+    "failed": gettext_lazy("Reading failed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What somebody did to an import, for the screen."""
+
+    what: str
+    entry: str
+    who: str
+    at: dt.datetime
+
+
+def steps_since(plan_import: PlanImport, version: int) -> list[Step]:
+    """What was done to an import after the given version, the oldest first."""
+    entries = (
         LogEntry.objects.filter(object_type=PlanImport._meta.label_lower, object_id=str(plan_import.pk))
         .select_related("detail")
         .order_by("sequence")
     )
-    return [entry for entry in entries if _version_of(entry) > version]
-
-
-def _version_of(entry: LogEntry) -> int:
-    detail = getattr(entry, "detail", None)
-    change = detail.payload["changes"].get("version") if detail else None
-    return int(change[1]) if change else 0
+    found = []
+    for entry in entries:
+        detail = getattr(entry, "detail", None)
+        changes = detail.payload["changes"] if detail else {}
+        if detail is None or int((changes.get("version") or [0, 0])[1] or 0) <= version:
+            continue
+        verb = entry.verb.rsplit(".", 1)[-1]
+        name = (changes.get("entry") or [None, ""])[1] or ""
+        found.append(Step(str(STEPS.get(verb, verb)), name, detail.payload["actor"], entry.at))
+    return found

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,23 +40,19 @@ def source_window(plan: Plan, shown: Sequence[Entry]) -> list[Piece]:
     spans = joined([[start, end] for e in shown for start, end in e.spans])
     if not spans:
         return []
-    windows = _windows(spans, len(plan["extracted"]["text"]))
-    here = {e.id for e in shown}
+    text: str = plan["extracted"]["text"]
+    cutter = _Cutter(plan, {e.id for e in shown})
     pieces: list[Piece] = []
-    at, seen, used = 0, set(), 0
-    owners = _owners(plan)
-    pages = {start: number for number, start in enumerate(plan["extracted"]["pages"], start=1)}
-    for low, high in windows:
+    at, used = 0, 0
+    for low, high in _windows(spans, len(text)):
         if used >= LONGEST:
             break
         if low > at:
             pieces.append(_gap(at, low))
-        for piece in _pieces(plan, owners, low, high, here, seen, pages):
-            pieces.append(piece)
-            used += len(piece.text)
+        pieces += cutter.cut(low, high)
+        used += high - low
         at = high
-    rest = len(plan["extracted"]["text"]) - at
-    return [*pieces, _gap(at, at + rest)] if rest else pieces
+    return [*pieces, _gap(at, len(text))] if at < len(text) else pieces
 
 
 def _gap(start: int, end: int) -> Piece:
@@ -89,28 +86,38 @@ def _owners(plan: Plan) -> list[Owner]:
     return sorted(found)
 
 
-def _pieces(
-    plan: Plan, owners: list[Owner], low: int, high: int, here: set[str], seen: set[str], pages: dict[int, int]
-) -> list[Piece]:
-    text = plan["extracted"]["text"]
-    found = []
-    for start, end, node, kind, name in owners:
-        if end <= low or start >= high:
-            continue
-        a, b = max(start, low), min(end, high)
-        page = next((number for offset, number in pages.items() if a <= offset < b), None)
-        found.append(
-            Piece(
-                text=text[a:b],
-                node=node,
-                kind=kind if text[a:b].strip() else "blank",
-                marker=name,
-                here=node in here,
-                first=bool(node) and node not in seen and bool(text[a:b].strip()),
-                start=start,
-                page=page,
-            )
+class _Cutter:
+    """Cuts windows of the source into pieces; remembers which entries have had their first passage."""
+
+    def __init__(self, plan: Plan, here: set[str]) -> None:
+        self.text: str = plan["extracted"]["text"]
+        self.pages: list[int] = plan["extracted"]["pages"]
+        self.owners = _owners(plan)
+        self.here = here
+        self.seen: set[str] = set()
+
+    def cut(self, low: int, high: int) -> list[Piece]:
+        return [
+            self._piece(owner, max(owner[0], low), min(owner[1], high))
+            for owner in self.owners
+            if owner[1] > low and owner[0] < high
+        ]
+
+    def _piece(self, owner: Owner, low: int, high: int) -> Piece:
+        start, _end, node, kind, name = owner
+        text = self.text[low:high]
+        visible = bool(text.strip())
+        first = bool(node) and visible and node not in self.seen
+        if visible:
+            self.seen.add(node)
+        page = bisect_left(self.pages, low)
+        return Piece(
+            text=text,
+            node=node,
+            kind=kind if visible else "blank",
+            marker=name,
+            here=node in self.here,
+            first=first,
+            start=start,
+            page=page + 1 if page < len(self.pages) and self.pages[page] < high else None,
         )
-        if text[a:b].strip():
-            seen.add(node)
-    return found
