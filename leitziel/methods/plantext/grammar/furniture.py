@@ -103,7 +103,8 @@ def _repeated(pieces: Sequence[Piece], bodies: Sequence[str], speaks: Sequence[b
     """Lines that come back with only their numbers changed: at page breaks, or in the middle of sentences."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, body in enumerate(bodies):
-        if i not in found and not speaks[i] and len(body) <= 120 and pieces[i].kind is not BlockKind.CELL:
+        said = pieces[i].kind in (BlockKind.CELL, BlockKind.FOOTNOTE)  # what the format names is no furniture
+        if i not in found and not speaks[i] and len(body) <= 120 and not said:
             places[_DIGITS.sub("#", " ".join(body.split())).casefold()].append(i)
     out: set[int] = set()
     for shape, group in places.items():

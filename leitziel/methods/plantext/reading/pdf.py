@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 import pypdfium2
@@ -59,7 +60,7 @@ def read_pdf(data: bytes, watch: Watch) -> Source:
             return source
     builder = SourceBuilder(data, "pdf", watch.limits)
     _note_pictures(builder, texts, pictures)
-    writer = UntaggedWriter(builder)
+    writer = UntaggedWriter(builder, _body_size(texts))
     for index, (text, tables) in enumerate(zip(texts, grids, strict=True)):
         watch.tick()
         builder.begin_page(index)
@@ -118,6 +119,15 @@ def _refuse_textless(texts: list[PageText], pictures: list[int]) -> None:
         raise UnreadableDocumentError(UNMAPPED)
     if len(pictures) > 0.8 * len(texts) and letters < 100 * len(texts) and len(texts) > 2:
         raise UnreadableDocumentError(SCANNED)
+
+
+def _body_size(texts: list[PageText]) -> float:
+    """The font size most of the text has, in points."""
+    sizes: Counter[float] = Counter()
+    for text in texts:
+        for run in text.runs:
+            sizes[run.size] += len(run.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
 def _note_pictures(builder: SourceBuilder, texts: list[PageText], pictures: list[int]) -> None:

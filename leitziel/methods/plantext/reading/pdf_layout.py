@@ -18,13 +18,15 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def usual_pitch(segments: list[Segment]) -> float:
-    """Most frequent distance of two lines in points."""
+    """Distance of two lines of one paragraph in points: the smallest that is common."""
     steps: Counter[float] = Counter()
     for above, below in pairwise(segments):
         step = below.base - above.base
         if 0.8 * below.size < step < 3 * below.size:
             steps[round(step * 2) / 2] += 1
-    return steps.most_common(1)[0][0] if steps else 1.3 * (segments[0].size if segments else 10)
+    enough = max(2, sum(steps.values()) // 10)
+    common = [step for step, count in steps.items() if count >= enough]
+    return min(common) if common else 1.3 * (segments[0].size if segments else 10)
 
 
 def reading_order(segments: list[Segment], pitch: float) -> list[Segment]:

@@ -16,7 +16,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?:^|[-,_])bd(?:$|[-,_])", re.IGNORECASE)
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURES = {"\u00ad": "-", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SIGNS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "–", "\uf0e0": "→", "\uf06f": "□", "\uf071": "□", "\uf0a8": "□"}  # fmt: skip
 _PLAIN = {code: chr(code) for code in (*range(33, 127), *range(161, 173), *range(174, 0x180))}
 
@@ -37,6 +37,7 @@ class Run:
     artifact: bool = False
     angle: int = 0
     raised: bool = False
+    lift: float = 0.0  # by how much small text stands above the line's baseline
 
     @property
     def width(self) -> float:
@@ -293,21 +294,25 @@ class _Gatherer:
 def mark_raised(runs: list[Run]) -> None:
     """Small text above the baseline of its neighbour is raised; it takes over the neighbour's baseline."""
     for index, run in enumerate(runs):
-        for neighbour in (runs[index - 1] if index else None, runs[index + 1] if index + 1 < len(runs) else None):
-            if neighbour is None or (neighbour.raised and neighbour.size <= run.size * 1.05 and not run.raised):
-                if neighbour is not None and neighbour is runs[index - 1] and _same_height(neighbour, run):
-                    run.raised, run.base = True, neighbour.base
-                    break
+        before = runs[index - 1] if index else None
+        after = runs[index + 1] if index + 1 < len(runs) else None
+        if before is not None and before.lift and _goes_on_raised(before, run):
+            run.raised, run.lift, run.base = True, before.lift, before.base
+            continue
+        for neighbour in (before, after):
+            if neighbour is None or neighbour.raised:
                 continue
-            lift = neighbour.base - run.base
-            near = -0.5 * neighbour.size < (run.left - neighbour.right) < 0.6 * neighbour.size or (
-                -0.5 * neighbour.size < (neighbour.left - run.right) < 0.8 * neighbour.size
+            lift, size = neighbour.base - run.base, neighbour.size
+            near = (
+                -0.5 * size < run.left - neighbour.right < 0.6 * size
+                or -0.5 * size < neighbour.left - run.right < 0.8 * size
             )
-            if near and run.size <= 0.85 * neighbour.size and 0.12 * neighbour.size < lift < 0.8 * neighbour.size:
-                run.raised, run.base = True, neighbour.base
+            if near and run.size <= 0.85 * size and 0.12 * size < lift < 0.8 * size:
+                run.raised, run.lift, run.base = True, lift, neighbour.base
                 break
 
 
-def _same_height(raised: Run, run: Run) -> bool:
-    """Does a run go on beside one that was found to be raised (several marks in a row)?"""
-    return abs(raised.top - run.top) < 0.2 * run.size and -1 < run.left - raised.right < run.size
+def _goes_on_raised(raised: Run, run: Run) -> bool:
+    """Does a run stand beside a raised one, on its height and in its size (several marks in a row)?"""
+    level = abs(raised.base - raised.lift - run.base) < 0.1 * run.size
+    return level and abs(raised.size - run.size) < 0.3 and -1 < run.left - raised.right < run.size

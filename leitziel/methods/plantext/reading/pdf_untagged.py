@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from leitziel.methods.plantext.reading.builder import Piece, SourceBuilder
+from leitziel.methods.plantext.reading.inline import superscript_marks
 from leitziel.methods.plantext.reading.pdf_layout import reading_order, usual_pitch
 from leitziel.methods.plantext.reading.pdf_lines import Segment, pieces_of_runs, segments_of, turned_segments
 from leitziel.methods.plantext.reading.pdf_page import PageText, Run
@@ -44,8 +45,9 @@ class _OpenTable:
 class UntaggedWriter:
     """Writes page after page into a builder."""
 
-    def __init__(self, builder: SourceBuilder) -> None:
+    def __init__(self, builder: SourceBuilder, body_size: float) -> None:
         self._out = builder
+        self._body_size = body_size
         self._open: _OpenTable | None = None
 
     def page(self, index: int, text: PageText, segments: list[Segment], runs: list[Run], grids: list[Grid]) -> None:
@@ -55,10 +57,14 @@ class UntaggedWriter:
         across = [s for s in turned_segments(runs) if s.runs[0].angle % 90 == 0]
         ordered = reading_order([*segments, *tables, *across], pitch)
         previous: Segment | None = None
+        notes = notes_of(ordered, self._body_size)
+        in_notes = {start + i for start, (_, lines) in notes.items() for i in range(len(lines))}
         for place, segment in enumerate(ordered):
             if isinstance(segment, TableSegment):
                 self._table(index, text, segment.grid, first=place <= 3, last=len(ordered) - place <= 4)
-            else:
+            elif place in notes:
+                self._note(index, *notes[place])
+            elif place not in in_notes:
                 self._line(index, segment, previous, pitch)
             previous = segment
         for segment in turned_segments(runs):
@@ -85,6 +91,16 @@ class UntaggedWriter:
             top=round(segment.top, 1),
             gap=gap,
         )
+
+    def _note(self, index: int, mark: str, lines: list[Segment]) -> None:
+        pieces: list[Piece] = []
+        for line in lines:
+            runs = line.runs if pieces else [run for run in line.runs if not (run is line.runs[0] and run.raised)]
+            pieces += [Piece("\n")] if pieces else []
+            pieces += pieces_of_runs(runs)
+        head = lines[0]
+        self._out.add(pieces, BlockKind.FOOTNOTE, page=index, size=head.size, left=round(head.left, 1),
+                      top=round(head.top, 1), mark=mark, gap=True)  # fmt: skip
 
     def _table(self, index: int, text: PageText, grid: Grid, *, first: bool, last: bool) -> None:
         rows = [[_cell_text(c) for c in grid.cells if c.row == r] for r in range(len(grid.ys) - 1)]
@@ -133,6 +149,33 @@ class UntaggedWriter:
             bold = all(line.bold for line in paragraph)
             self._out.add(pieces, BlockKind.CELL, page=index, size=head.size, bold=bold,
                           left=round(head.left, 1), top=round(head.top, 1), cell=place)  # fmt: skip
+
+
+def notes_of(ordered: list[Segment], body_size: float) -> dict[int, tuple[str, list[Segment]]]:
+    """Footnotes at the foot of a page: small lines, the first with a raised number; by the place of the first."""
+    notes: dict[int, tuple[str, list[Segment]]] = {}
+    current: list[Segment] | None = None
+    for place, segment in enumerate(ordered):
+        mark = None
+        if not isinstance(segment, TableSegment) and segment.size < 0.95 * body_size:
+            first = segment.runs[0]
+            # The first run of a line has nothing before it; a letter stands in for the sentence it belongs to.
+            marks = superscript_marks(first.text, "x.") if first.raised and len(segment.runs) > 1 else None
+            mark = marks[0] if marks and len(marks) == 1 else None
+        if mark:
+            current = [segment]
+            notes[place] = (mark, current)
+        elif current is not None:
+            last = current[-1]
+            near = 0 < segment.base - last.base < 1.8 * last.size and abs(segment.size - last.size) < 0.4
+            if near and not isinstance(segment, TableSegment):
+                current.append(segment)
+            elif len(ordered) - place > 3:
+                notes.clear()  # running text follows: these were no footnotes
+                current = None
+            else:
+                current = None
+    return notes
 
 
 def _as_segment(grid: Grid) -> TableSegment:
