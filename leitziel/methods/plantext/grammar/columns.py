@@ -1,12 +1,243 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Text that keeps its layout by runs of spaces: columns are read one after the other."""
+"""Text that keeps its layout by runs of spaces: columns are read one after the other.
+
+A line of column headers makes the lines below it a table (its rows are measures) or a row of labelled values; a block
+with the label of a field at its side is the head of a sheet; a gutter through many lines makes two text columns.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from leitziel.methods.plantext.source import BlockKind, Cell
+
+from .flattened import Flattened
+from .headers import column_concept
 from .labels import Labeller
-from .pieces import Piece
+from .numbering import ID
+from .pieces import BULLET, Piece
+
+_CHUNK = re.compile(r"\S+(?: \S+)*")
+_NAMES = frozenset(("measure", "title", "description"))
+
+Chunk = tuple[int, int, int]  # column on the line, start and end in the text
 
 
 def regroup(text: str, pieces: list[Piece], labeller: Labeller) -> list[Piece]:
-    """Pieces in the order of reading, lines with columns cut at the columns."""
-    return pieces
+    """Pieces in the order of reading: columns cut, flattened tables put back into cells."""
+    if any(len(_chunks(text, piece)) > 1 for piece in pieces if piece.kind is BlockKind.LINE):
+        pieces = Layout(text, pieces, labeller).run()
+    return Flattened(text, pieces, labeller).run()
+
+
+def _chunks(text: str, piece: Piece) -> list[Chunk]:
+    """Stretches of a line set apart by two or more spaces; a justified line is one stretch."""
+    if piece.kind is not BlockKind.LINE or "  " not in text[piece.start : piece.end]:
+        return [(piece.indent, piece.start, piece.end)]
+    line = piece.start - piece.indent
+    found = [(m.start() - line, m.start(), m.end()) for m in _CHUNK.finditer(text, piece.start, piece.end)]
+    if len(found) > 1 and not re.search(r"\S {3,}\S", text[piece.start : piece.end]):
+        words = text.count(" ", piece.start, piece.end)
+        if words > 3 * len(found) and len(found) > 2:
+            return [(piece.indent, piece.start, piece.end)]
+        if len(found) > 4:
+            return [(piece.indent, piece.start, piece.end)]
+    return found
+
+
+class Layout:
+    """Rewrites the pieces of a document that keeps its columns by spaces."""
+
+    def __init__(self, text: str, pieces: list[Piece], labeller: Labeller) -> None:
+        self.text, self.pieces, self.labeller = text, pieces, labeller
+        self.chunks = [_chunks(text, piece) for piece in pieces]
+        self.table = 20_000
+
+    def run(self) -> list[Piece]:
+        """The pieces with their columns read one after the other."""
+        out: list[Piece] = []
+        i = 0
+        while i < len(self.pieces):
+            done = self._header(i, out) or self._sheet_head(i, out) or self._gutter(i, out)
+            if done:
+                i = done
+                continue
+            out.append(self.pieces[i])
+            i += 1
+        return out
+
+    def _words(self, chunk: Chunk) -> str:
+        return " ".join(self.text[chunk[1] : chunk[2]].split())
+
+    def _concept(self, chunk: Chunk) -> str | None:
+        words = self._words(chunk)
+        return column_concept(self.labeller.vocabulary, words) if len(words) <= 44 and words[-1] not in ".," else None
+
+    def _make(self, chunk: Chunk, model: Piece, gap: bool) -> Piece:
+        piece = Piece(chunk[1], chunk[2], chunk[1], BlockKind.LINE, gap, page=model.page, indent=chunk[0])
+        piece.broken = model.broken and gap
+        found = BULLET.match(self.text, chunk[1], chunk[2])
+        if found and found.end() < chunk[2]:
+            piece.bullet, piece.body = found.group().strip(), found.end()
+        return piece
+
+    # --- headers of columns -----------------------------------------------------------------------------------------
+
+    def _header(self, i: int, out: list[Piece]) -> int | None:
+        chunks = self.chunks[i]
+        if len(chunks) < 2:
+            return None
+        concepts = [self._concept(chunk) for chunk in chunks]
+        known = [concept for concept in concepts if concept]
+        if len(known) < 2 or len(known) * 2 < len(chunks):
+            return None
+        forms = [self.labeller.vocabulary.concepts(self._words(chunk)) for chunk in chunks]
+        if _NAMES.intersection(known) and len(chunks) >= 3:
+            return self._rows(i, out, concepts)
+        if all(forms) and "field" not in known and not any(":" in self._words(chunk)[-1:] for chunk in chunks):
+            return self._labelled_columns(i, out)
+        return None
+
+    def _column(self, starts: Sequence[int], chunk: Chunk) -> int:
+        """The column a chunk stands in: the last one that begins at or before it, with some play."""
+        best = 0
+        for column, start in enumerate(starts):
+            if chunk[0] >= start - 3:
+                best = column
+        return best
+
+    def _rows(self, i: int, out: list[Piece], concepts: Sequence[str | None]) -> int | None:
+        """A table: a row begins where the first column or, behind a blank line, the column of names has text."""
+        head = self.chunks[i]
+        starts = [chunk[0] for chunk in head]
+        names = [(concept or "other", self._words(chunk)) for concept, chunk in zip(concepts, head, strict=True)]
+        name_column = next(c for c, (concept, _) in enumerate(names) if concept in _NAMES)
+        self.table += 1
+        cells: list[Piece] = []
+        row, at = 0, i + 1
+        while at < len(self.pieces):
+            piece, chunks = self.pieces[at], self.chunks[at]
+            if piece.kind is not BlockKind.LINE or (piece.gap and not self._aligned(starts, chunks)):
+                break
+            label = self.labeller.at_start(piece)
+            if label is not None and label.structural and (label.number or label.style != "alone") and len(chunks) <= 2:
+                if label.concepts[0] in ("field", "guiding_idea") or label.number:
+                    break
+            if [self._words(chunk) for chunk in chunks] == [name for _, name in names]:
+                break
+            columns = [self._column(starts, chunk) for chunk in chunks]
+            first = columns[0] == 0 and chunks[0][0] <= starts[0] + 3
+            if first and name_column != 0 or row == 0 or (piece.gap and name_column in columns):
+                row += 1
+            elif name_column == 0 and first and (piece.gap or not self._open(cells, row)):
+                row += 1
+            for column, chunk in zip(columns, chunks, strict=True):
+                cell = self._make(chunk, piece, gap=True)
+                cell.kind, cell.cell, cell.wrapped = BlockKind.CELL, Cell(self.table, row, column), True
+                cells.append(cell)
+            at += 1
+        if not row:
+            return None
+        cells.sort(key=lambda piece: (piece.cell.row, piece.cell.column, piece.start) if piece.cell else (0, 0, 0))
+        for column, chunk in enumerate(head):
+            cell = self._make(chunk, self.pieces[i], gap=True)
+            cell.kind, cell.cell = BlockKind.CELL, Cell(self.table, 0, column, header=True)
+            out.append(cell)
+        self.labeller.virtual[self.table] = dict(enumerate(names))
+        out += cells
+        return at
+
+    def _open(self, cells: Sequence[Piece], row: int) -> bool:
+        """Is the last line of the row one that must go on?"""
+        last = [piece for piece in cells if piece.cell and piece.cell.row == row and piece.cell.column == 0]
+        return bool(last) and self.text[last[-1].end - 1] in "-,"
+
+    def _aligned(self, starts: Sequence[int], chunks: Sequence[Chunk]) -> bool:
+        near = sum(any(abs(chunk[0] - start) <= 3 for start in starts) for chunk in chunks)
+        return near == len(chunks) and (len(chunks) > 1 or chunks[0][0] > starts[0] + 3 or len(self._words(chunks[0])) < 40)
+
+    def _labelled_columns(self, i: int, out: list[Piece]) -> int:
+        """Labels side by side with their values below: label and values of one column after the other."""
+        head = self.chunks[i]
+        starts = [chunk[0] for chunk in head]
+        values: list[list[Chunk]] = [[] for _ in head]
+        at = i + 1
+        while at < len(self.pieces):
+            piece, chunks = self.pieces[at], self.chunks[at]
+            if piece.kind is not BlockKind.LINE or (piece.gap and any(values)):
+                break
+            if all(self.labeller.vocabulary.concepts(self._words(chunk)) for chunk in chunks):
+                break
+            for chunk in chunks:
+                values[self._column(starts, chunk)].append(chunk)
+            at += 1
+        for column, chunk in enumerate(head):
+            out.append(self._make(chunk, self.pieces[i], gap=True))
+            out.extend(self._make(value, self.pieces[i], gap=False) for value in values[column])
+        return at
+
+    # --- the head of a sheet ------------------------------------------------------------------------------------------
+
+    def _sheet_head(self, i: int, out: list[Piece]) -> int | None:
+        """A block with "Handlungsfeld" at its left side, the title in the middle and the id at the right side."""
+        if not (self.pieces[i].gap or i == 0) or self.pieces[i].kind is not BlockKind.LINE:
+            return None
+        last = i + 1
+        while last < len(self.pieces) and not self.pieces[last].gap and last - i < 9 and not self._label_line(last):
+            last += 1
+        block = [(at, chunk) for at in range(i, last) for chunk in self.chunks[at]]
+        side = next((c for _, c in block if self.labeller.vocabulary.concepts(self._words(c))[:1] == ("field",)), None)
+        if side is None or len(block) < 4 or not any(len(self.chunks[at]) > 1 for at in range(i, last)):
+            return None
+        values = [c for _, c in block if c is not side and abs(c[0] - side[0]) <= 2 and c[1] > side[1]]
+        numbers = [c for _, c in block if ID.fullmatch(self._words(c))]
+        titles = [c for _, c in block if c is not side and c not in values and c not in numbers]
+        if not values or not titles or len(numbers) > 1 or any(c[0] < side[0] + 8 for c in titles):
+            return None
+        for position, chunk in enumerate([side, *values]):
+            out.append(self._make(chunk, self.pieces[i], gap=position == 0))
+        for position, chunk in enumerate([*numbers, *titles]):
+            out.append(self._make(chunk, self.pieces[i], gap=position == 0))
+        return last
+
+    def _label_line(self, i: int) -> bool:
+        chunks = self.chunks[i]
+        concepts = self.labeller.vocabulary.concepts(self._words(chunks[0]))
+        return len(chunks) == 1 and bool(concepts) and concepts[0] != "field"
+
+    # --- two columns of text ------------------------------------------------------------------------------------------
+
+    def _gutter(self, i: int, out: list[Piece]) -> int | None:
+        """Two columns of text, as long as lines begin at the same place right of a gutter."""
+        if len(self.chunks[i]) != 2 or self.pieces[i].kind is not BlockKind.LINE:
+            return None
+        right = self.chunks[i][1][0]
+        last, both, beside = i, 0, 0
+        edges = Counter[int]()
+        while last < len(self.pieces):
+            piece, chunks = self.pieces[last], self.chunks[last]
+            if piece.kind is not BlockKind.LINE or (piece.broken and last > i):
+                break
+            if len(chunks) > 2 or (len(chunks) == 2 and abs(chunks[1][0] - right) > 1):
+                break
+            if len(chunks) == 1 and chunks[0][0] < right - 1 and chunks[0][0] + chunks[0][2] - chunks[0][1] > right:
+                break
+            both += len(chunks) == 2
+            beside += len(chunks) == 1
+            edges[chunks[0][0]] += 1
+            last += 1
+        if both < 4 or both * 3 < beside:
+            return None
+        left_side, right_side = [], []
+        for at in range(i, last):
+            for chunk in self.chunks[at]:
+                (right_side if chunk[0] >= right - 1 else left_side).append((at, chunk))
+        for side in (left_side, right_side):
+            before: int | None = None
+            for at, chunk in side:
+                apart = before is None or any(self.pieces[k].gap for k in range(before + 1, at + 1))
+                out.append(self._make(chunk, self.pieces[at], gap=apart))
+                before = at
+        return last

@@ -54,6 +54,8 @@ def goes_on(before: str, text: str) -> bool:
 
 def new_paragraph(before: Piece, piece: Piece, text: str, width: int, interrupted: bool = False) -> bool:
     """Does `piece` begin a new paragraph behind `before`? `interrupted`: furniture or a footnote stood between."""
+    if piece.wrapped and piece.cell == before.cell and piece.bullet is None:
+        return False
     first, last = text[piece.start : piece.end], text[before.start : before.end]
     if piece.bullet is not None or piece.cell != before.cell or piece.kind is BlockKind.HEADING:
         return True

@@ -44,14 +44,12 @@ class Footnotes:
 
 
 def find_footnotes(
-    source: Source, pieces: Sequence[Piece], furniture: set[int], speaks: Sequence[bool], width: int
+    source: Source, pieces: Sequence[Piece], speaks: Sequence[bool], width: int
 ) -> Footnotes:
     """Find the texts and the marks; see the module's docstring."""
     text, out = source.text, Footnotes()
     starts: dict[int, tuple[str | None, int]] = {}
     for i, piece in enumerate(pieces):
-        if i in furniture:
-            continue
         if piece.kind is BlockKind.FOOTNOTE:
             starts[i] = (piece.mark, _after_mark(text, piece))
         elif found := _NAMED_START.match(text, piece.start, piece.end):
@@ -60,12 +58,12 @@ def find_footnotes(
             mark = (found[1] or found[2] or found[3]).translate(SUPERSCRIPTS)
             if piece.end - found.end() > 2:
                 starts[i] = (mark, found.end())
-    plain = _plain_starts(text, pieces, furniture, speaks, set(starts))
+    plain = _plain_starts(text, pieces, speaks, set(starts))
     starts.update({i: (str(number), at) for i, (number, at) in plain.items()})
-    _extend(text, pieces, furniture, speaks, width, starts, out)
+    _extend(text, pieces, speaks, width, starts, out)
     names = {note.mark for note in out.notes if note.mark and note.mark.isdigit()}
     if names:
-        out.glued = _glued_marks(text, pieces, out.owned | furniture, names)
+        out.glued = _glued_marks(text, pieces, out.owned, names)
     return out
 
 
@@ -82,12 +80,12 @@ def _after_mark(text: str, piece: Piece) -> int:
 
 
 def _plain_starts(
-    text: str, pieces: Sequence[Piece], furniture: set[int], speaks: Sequence[bool], taken: set[int]
+    text: str, pieces: Sequence[Piece], speaks: Sequence[bool], taken: set[int]
 ) -> dict[int, tuple[int, int]]:
     """Lines that begin with the next number of the sequence of footnotes, by index: (number, start of words)."""
     glued: dict[int, list[int]] = defaultdict(list)
     for i, piece in enumerate(pieces):
-        if i not in furniture and i not in taken:
+        if i not in taken:
             for found in _GLUED.finditer(text, piece.start, piece.end):
                 for number in _numbers(found[1]):
                     glued[number].append(i)
@@ -95,7 +93,7 @@ def _plain_starts(
         return {}
     candidates: list[tuple[int, int, int]] = []
     for i, piece in enumerate(pieces):
-        if i in furniture or i in taken or piece.bullet or piece.kind not in (BlockKind.LINE, BlockKind.PARAGRAPH):
+        if i in taken or piece.bullet or piece.kind not in (BlockKind.LINE, BlockKind.PARAGRAPH):
             continue
         if text[piece.start] not in "123456789":
             continue
@@ -160,7 +158,6 @@ def _longest_chain(candidates: Sequence[tuple[int, int, int]]) -> dict[int, tupl
 def _extend(
     text: str,
     pieces: Sequence[Piece],
-    furniture: set[int],
     speaks: Sequence[bool],
     width: int,
     starts: dict[int, tuple[str | None, int]],
@@ -171,9 +168,9 @@ def _extend(
         mark, at = starts[i]
         note = Note(mark, at, [i])
         follow = i + 1
-        while follow < len(pieces) and follow not in starts and follow not in furniture:
+        while follow < len(pieces) and follow not in starts:
             piece, before = pieces[follow], pieces[follow - 1]
-            if piece.kind is not before.kind or piece.kind is not BlockKind.LINE or speaks[follow] or piece.gap:
+            if piece.kind is not before.kind or piece.kind is not BlockKind.LINE or speaks[follow] or piece.gap or piece.broken:
                 break
             if new_paragraph(before, piece, text, width):
                 break

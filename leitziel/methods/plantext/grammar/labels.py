@@ -54,6 +54,7 @@ class Labeller:
         self.extra: dict[str, tuple[str, ...]] = {}
         self.glued_forms: set[str] = set()
         self.frequent: Counter[str] = Counter()
+        self.virtual: dict[int, dict[int, tuple[str, str]]] = {}
 
     def concepts(self, form: str) -> tuple[str, ...]:
         return self.vocabulary.labels.get(form) or self.extra.get(form, ())

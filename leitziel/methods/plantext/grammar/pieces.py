@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from leitziel.methods.plantext.source import Block, BlockKind, Cell, Source
 
@@ -28,7 +28,8 @@ QUOTE = re.compile(r">\s+")
 @dataclass(slots=True)
 class Piece:
     """A stretch of text with what is known of its form. `start` and `end` are offsets in the source; `body` is
-    where the words begin, behind a bullet or a heading sign. `gap`: a blank line stands before it."""
+    where the words begin, behind a bullet or a heading sign. `gap`: a blank line stands before it; `broken`: furniture
+    does; `wrapped`: it goes on with the piece before in the same cell; `aside`: what it belongs to is unsure."""
 
     start: int
     end: int
@@ -46,7 +47,9 @@ class Piece:
     bullet: str | None = None
     indent: int = 0
     tagged: bool = False
-    drops: list[tuple[int, int]] = field(default_factory=list)
+    broken: bool = False
+    wrapped: bool = False
+    aside: bool = False
 
 
 def pieces_of(source: Source) -> list[Piece]:

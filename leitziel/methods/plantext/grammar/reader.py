@@ -53,6 +53,9 @@ class Reader:
 
     def step(self, i: int, line: Line) -> None:
         """One line that is not in a table."""
+        if line.piece.aside:
+            self.set_aside(line)
+            return
         opening = self.scheme.openings.get(i)
         if opening is not None and self.opens(i, line, opening):
             return
@@ -340,6 +343,17 @@ class Reader:
         if node is not None:
             self.settle(False)
             self.tree.put_measure(node)
+
+    def set_aside(self, line: Line) -> None:
+        """A value or label whose partner cannot be told: it belongs to the measure, which says so."""
+        self.settle(True)
+        measure = self.tree.measure
+        if measure is None:
+            self.tree.add(line)
+            return
+        measure.claims.append((line.start, line.end))
+        if line.label is None and line.value:
+            measure.notes.append(f"„{line.value}“ ließ sich keiner Bezeichnung sicher zuordnen; bitte prüfen.")
 
     # --- text -----------------------------------------------------------------------------------------------------
 

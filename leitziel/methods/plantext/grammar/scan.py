@@ -47,13 +47,12 @@ class Line:
 
 @dataclass(slots=True)
 class Scan:
-    """What the first pass found. `furniture` holds spans of running headers and the like."""
+    """What the first pass found; running headers and the like are left out of the pieces."""
 
     text: str
     lines: list[Line]
     footnotes: Footnotes
     pieces: list[Piece]
-    furniture: set[int]
     width: int
     labeller: Labeller
     drops: list[Drop] = field(default_factory=list)
@@ -73,25 +72,40 @@ def scan(source: Source, vocabulary: Vocabulary) -> Scan:
     """The first pass; see the module's docstring."""
     text = source.text
     labeller = Labeller(text, vocabulary)
-    pieces = regroup(text, pieces_of(source), labeller)
+    pieces = _without_furniture(text, pieces_of(source), labeller)
     width = line_width(pieces)
+    pieces = regroup(text, pieces, labeller)
     firsts = [_first(labeller, pieces, i) for i in range(len(pieces))]
-    speaks = [label is not None and (not label.weak or label.style == "colon") for label in firsts]
-    furniture = find_furniture(text, pieces, speaks)
-    footnotes = find_footnotes(source, pieces, furniture, speaks, width)
-    skip = furniture | footnotes.owned
+    speaks = _speaking(firsts)
+    footnotes = find_footnotes(source, pieces, speaks, width)
+    skip = footnotes.owned
     learn(labeller, pieces, firsts, skip)
     learn_glued(labeller, pieces, firsts)
     if labeller.extra or labeller.glued_forms:
         firsts = [label or _first(labeller, pieces, i) for i, label in enumerate(firsts)]
     drops: list[Drop] = list(footnotes.glued)
     for i, piece in enumerate(pieces):
-        if i not in furniture:
-            at = piece.start if i not in footnotes.owned else piece.start + 1
-            drops.extend(marks_in(text, at, piece.end))
+        at = piece.start if i not in footnotes.owned else piece.start + 1
+        drops.extend(marks_in(text, at, piece.end))
     drops.extend((mark.start, mark.end, (mark.mark,)) for mark in source.marks)
-    out = Scan(text, [], footnotes, pieces, furniture, width, labeller, _disjoint(drops))
+    out = Scan(text, [], footnotes, pieces, width, labeller, _disjoint(drops))
     _lines(out, firsts, skip)
+    return out
+
+
+def _speaking(firsts: Sequence[Label | None]) -> list[bool]:
+    return [label is not None and (not label.weak or label.style == "colon") for label in firsts]
+
+
+def _without_furniture(text: str, pieces: list[Piece], labeller: Labeller) -> list[Piece]:
+    """The pieces that say something; those behind furniture know it."""
+    firsts = [_first(labeller, pieces, i) for i in range(len(pieces))]
+    furniture = find_furniture(text, pieces, _speaking(firsts))
+    out: list[Piece] = []
+    for i, piece in enumerate(pieces):
+        if i not in furniture:
+            piece.broken = i - 1 in furniture
+            out.append(piece)
     return out
 
 
@@ -130,7 +144,8 @@ def _lines(out: Scan, firsts: Sequence[Label | None], skip: set[int]) -> None:
         if i in skip:
             interrupted = True
             continue
-        if piece.end <= swallowed:
+        interrupted = interrupted or piece.broken
+        if piece.end <= swallowed and swallowed >= 0 and piece.start < swallowed:
             previous = piece
             continue
         first = firsts[i]

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from leitziel.methods.plantext.vocabulary import Vocabulary, key
 
 from .flow import goes_on
+from .headers import column_concept
 from .nodes import Part
 from .numbering import DECIMAL, ID, SEPARATOR
 from .scan import Line, Scan
@@ -18,36 +18,7 @@ from .scan import Line, Scan
 if TYPE_CHECKING:
     from .reader import Reader
 
-ROW_CONCEPTS = frozenset(("measure", "title", "description", "responsible", "deadline", "goal", "field", "partners", "number"))
 _NAMES = frozenset(("measure", "title", "description"))
-_PARTS = re.compile(r"\s*(?:/|,|\bund\b|\boder\b|\||\n|;|\bI\b)\s*")
-_BRACKETS = re.compile(r"\s*\([^)]*\)")
-
-
-def column_concept(vocabulary: Vocabulary, header: str) -> str | None:
-    """The concept a column header names: as a whole, without brackets, as a question, or by its first known part."""
-    header = header.strip(" :*")
-    for form in (header, _BRACKETS.sub("", header), header + "?"):
-        concepts = vocabulary.concepts(form)
-        if concepts:
-            return _row_concept(concepts)
-    for part in _PARTS.split(_BRACKETS.sub("", header)):
-        concepts = vocabulary.concepts(part) or vocabulary.concepts(part + "?")
-        if concepts:
-            return _row_concept(concepts)
-    words = header.split()
-    if 1 < len(words) <= 5:
-        for word in (words[-1], words[0]):
-            concepts = vocabulary.concepts(word)
-            if concepts and len(word) > 3:
-                return _row_concept(concepts)
-    return None
-
-
-def _row_concept(concepts: tuple[str, ...]) -> str:
-    return "goal" if concepts[0] == "guiding_idea" and "goal" in concepts else concepts[0]
-
-
 @dataclass(slots=True)
 class Table:
     """The cells of a table: lines by (row, column). `headers`: concept and printed header by column."""
@@ -71,6 +42,10 @@ def tables_of(scan: Scan) -> dict[int, Table]:
     previous: Table | None = None
     for number in sorted(out):
         table = out[number]
+        if number in scan.labeller.virtual:
+            table.headers, table.header_row, table.kind = dict(scan.labeller.virtual[number]), 0, "rows"
+            previous = table
+            continue
         _classify(scan.labeller.vocabulary, table)
         if table.kind == "other" and previous is not None and previous.kind == "rows" and _same_shape(previous, table):
             table.headers, table.kind = previous.headers, "rows"

@@ -41,6 +41,12 @@ _OFFICE = re.compile(
 _ABBREVIATION = re.compile(r"^[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,6}$|^[A-ZÄÖÜ]{2,8}$")
 
 
+def looks_like_office(text: str) -> bool:
+    """Does a text begin with the name of an office or another body, or is it its abbreviation?"""
+    text = text.strip()
+    return _OFFICE.match(text) is not None or re.match(r"[A-ZÄÖÜ]{2,6}(?:[ ,/]|$)", text) is not None
+
+
 def split_parties(text: str | None, role: Role = Role.UNSPECIFIED) -> tuple[Party, ...]:
     """Single parties of a printed value; `role` is what the label says (a plain "Verantwortung" says nothing)."""
     if not text:
@@ -150,7 +156,7 @@ def _shared(text: str, head: re.Match[str] | None) -> list[str]:
 
 
 def _closed_before(part: str) -> bool:
-    return re.search(r"\S\s+(?:und|sowie)\s+\S", part) is not None and False
+    return False
 
 
 def _at_and(part: str) -> list[str]:
