@@ -8,6 +8,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from leitziel.rendering.charts import (
+    Bar,
+    StackedBar,
+    Tile,
+    TileCategory,
+    TileGroup,
+    TileRow,
+    bars,
+    plan_tiles,
+    stacked_bars,
+)
+from leitziel.rendering.maps import AreaShape, area_map
 from leitziel.rendering.plan_document import (
     FieldPart,
     GoalPart,
@@ -17,11 +29,13 @@ from leitziel.rendering.plan_document import (
     ReferencePart,
     plan_pdf,
 )
-from tests.rendering.pdf_help import findings, letters, page_texts
+from tests.rendering.pdf_help import extents, findings, letters, page_texts
 
 MARKUP = "#x $y$ *z* @a <b> \\ ` ~ = + / [k] {d} // c"
 COMPOUND = "Kinderschutzkooperationsvereinbarungsfortschreibungsarbeitsgruppensitzungsprotokoll"
 TITLE_300 = ("Weiterentwicklung der Kindertagesstättenbedarfsplanung unter Beteiligung der Elternbeiräte " * 4)[:300]
+
+SQUARE = {"type": "Polygon", "coordinates": [[[11, 51], [11.1, 51], [11.1, 51.1], [11, 51.1], [11, 51]]]}
 
 FULL_MEASURE = MeasurePart(
     number="M1.2",
@@ -153,6 +167,37 @@ def test_picture_of_the_plan_is_placed_with_its_caption() -> None:
     assert findings(pdf) == []
     assert "DerPlanalsBild" in letters("".join(page_texts(pdf)))
     assert b"/Alt" in pdf
+
+
+def test_tall_picture_is_shrunk_to_its_page() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 900"><rect width="90" height="900" fill="#123"/></svg>'
+    )
+    pdf = plan_pdf(replace(PLAN, pictures=(PlanPicture(svg=svg, alt="Ein Balken", caption="Sehr hoch"),)))
+    assert findings(pdf) == []
+    assert extents(pdf) == [(True, True)] * len(extents(pdf))
+    (shown,) = [text for text in page_texts(pdf) if "Sehr hoch" in text]
+    assert "Seite" in shown
+
+
+def test_pictures_of_this_floor_are_valid_in_a_plan() -> None:
+    rows = (TileRow("Feld", (TileGroup("Ziel", (Tile("Eins", "by", "/m/1/"), Tile("Zwei", "by"))),)),)
+    words = {"title": "Titel", "prefix": "p"}
+    drawn = (
+        plan_tiles(rows, (TileCategory("by", "bis 2027", "flag", 1),), **words),
+        bars((Bar("Öffnung", 3),), description="d", **words),
+        stacked_bars((StackedBar("Nord", (1, 2)),), ("laufend", "offen"), description="d", **words),
+        area_map((AreaShape("Süd", SQUARE),), description="d", **words),
+    )
+    pictures = tuple(PlanPicture(svg=one, alt=f"Bild {n}", caption=f"Bild {n}") for n, one in enumerate(drawn))
+    pdf = plan_pdf(replace(PLAN, pictures=pictures))
+    assert findings(pdf) == []
+    shown = letters("".join(page_texts(pdf)))
+    assert [word in shown for word in ("bis2027(2)", "Öffnung", "laufend", "Süd")] == [True] * 4
+
+
+def test_no_page_draws_beyond_its_edge() -> None:
+    assert extents(plan_pdf(PLAN)) == [(True, True)] * len(page_texts(plan_pdf(PLAN)))
 
 
 def test_plan_in_english_has_english_words() -> None:
