@@ -80,7 +80,7 @@ def _read(kind: str, data: bytes, watch: Watch) -> Source:
     if kind in ("xlsx", "csv"):
         from leitziel.methods.plantext.sheet import read_sheet, source_of_sheet
 
-        return source_of_sheet(read_sheet(data, f"liste.{kind}", watch=watch), data)
+        return source_of_sheet(read_sheet(data, f"liste.{kind}", watch=watch))
     from leitziel.methods.plantext.reading.text import read_text
 
     return read_text(data, watch)

@@ -80,7 +80,7 @@ class OdtStyles:
 
     def over(self, base: OdtStyle, name: str | None) -> OdtStyle:
         """`base` with what a text style states on top."""
-        chain = []
+        chain: list[etree._Element] = []
         while name in self._elements and len(chain) < 20:
             chain.append(self._elements[name])
             name = self._elements[name].get(STYLE + "parent-style-name")
