@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -15,23 +12,11 @@ from django_scopes import scope
 from leitziel.core import files
 from leitziel.core.log import record
 from leitziel.core.models import Municipality, User
-from leitziel.core.text import name_key
 from leitziel.strategy.actions.errors import ImportProblem
 from leitziel.strategy.actions.imports import Run, lock, start
 from leitziel.strategy.enums import ImportState
+from leitziel.strategy.exchange.lists import header_key
 from leitziel.strategy.models import ColumnMapping, PlanImport
-
-LIST_ENDINGS = (".xlsx", ".csv", ".tsv")
-
-
-def is_list(name: str) -> bool:
-    """Is the file a list with columns (Excel or CSV)? By its name; the reader looks at the bytes."""
-    return name.lower().endswith(LIST_ENDINGS)
-
-
-def header_key(header: Sequence[str]) -> str:
-    """Equal for headers that differ in case, punctuation and spacing only."""
-    return hashlib.sha256(json.dumps([name_key(cell) for cell in header]).encode()).hexdigest()
 
 
 def kept_mapping(data: bytes, name: str) -> dict[str, Any] | None:
@@ -41,7 +26,7 @@ def kept_mapping(data: bytes, name: str) -> dict[str, Any] | None:
     """
     from leitziel.methods.plantext import sheet
 
-    key = header_key(sheet.read_sheet(data, name).header)
+    key = header_key(sheet.read_sheet(data, name).columns)
     return ColumnMapping.objects.filter(header_key=key).values_list("mapping", flat=True).first()
 
 
@@ -53,11 +38,11 @@ def keep_mapping(
 
     table = sheet.read_sheet(data, name)
     with scope(municipality=municipality), transaction.atomic():
-        key = header_key(table.header)
+        key = header_key(table.columns)
         kept = ColumnMapping.objects.filter(header_key=key).first()
         before = kept.mapping if kept else None
         kept = kept or ColumnMapping(municipality=municipality, header_key=key)
-        kept.header, kept.mapping = table.header, mapping
+        kept.header, kept.mapping = list(table.columns), mapping
         kept.save()
         record(
             actor=actor,

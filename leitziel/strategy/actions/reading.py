@@ -13,10 +13,11 @@ from django_scopes import scope
 from leitziel.core import files, jobs
 from leitziel.core.models import Job, Municipality
 from leitziel.methods.plantext.errors import PlanTextError
-from leitziel.strategy.actions.columns import is_list, kept_mapping
+from leitziel.strategy.actions.columns import kept_mapping
 from leitziel.strategy.actions.imports import Progress, keep_failure, keep_plan
 from leitziel.strategy.enums import ImportState
 from leitziel.strategy.exchange import contract
+from leitziel.strategy.exchange.lists import is_list
 from leitziel.strategy.exchange.staged.spans import check_conservation
 from leitziel.strategy.models import PlanImport
 

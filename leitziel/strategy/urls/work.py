@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, path
 
-from leitziel.strategy.views.imports import finish, listing, nodes, organisations, passages, review
+from leitziel.strategy.views.imports import columns, finish, listing, nodes, organisations, passages, review
 
 urlpatterns: list[URLPattern] = [
     path("importe/", listing.imports, name="plan-imports"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("importe/ohne-dokument/", listing.empty_plan, name="plan-import-empty"),
     path("importe/<int:pk>/", review.review, name="plan-import"),
     path("importe/<int:pk>/stand/", listing.progress, name="plan-import-progress"),
+    path("importe/<int:pk>/spalten/", columns.columns, name="plan-import-columns"),
     path("importe/<int:pk>/datei/", listing.source_file, name="plan-import-file"),
     path("importe/<int:pk>/erneut-lesen/", listing.again, name="plan-import-again"),
     path("importe/<int:pk>/verwerfen/", listing.discard, name="plan-import-discard"),

@@ -15,7 +15,11 @@ Span = list[int]
 def check_conservation(plan: Plan) -> list[str]:
     """Every way in which the plan loses or doubles a character of its source; an empty list proves it whole."""
     text = plan["extracted"]["text"]
-    owned = [(span[0], span[1], node["id"]) for node in [plan, *(p.node for p in walk(plan))] for span in _of(node)]
+    owned = [
+        (span[0], span[1], node.get("id", "entry"))
+        for node in [plan, *(p.node for p in walk(plan))]
+        for span in _of(node)
+    ]
     owned += [(entry["span"][0], entry["span"][1], "unassigned") for entry in plan["unassigned"]]
     problems = [
         f"{owner}: span {start}-{end} is empty or backwards" for start, end, owner in owned if end < start or end < 0

@@ -17,9 +17,9 @@ from leitziel.core import files
 from leitziel.core.access import requires
 from leitziel.core.models import Job
 from leitziel.strategy.actions import imports as actions
-from leitziel.strategy.actions.columns import is_list
 from leitziel.strategy.actions.errors import ImportProblem
 from leitziel.strategy.enums import ImportState
+from leitziel.strategy.exchange.lists import is_list
 from leitziel.strategy.forms.imports import TargetForm, UploadForm
 from leitziel.strategy.models import PlanImport
 from leitziel.strategy.queries import imports as queries
