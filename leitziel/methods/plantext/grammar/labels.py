@@ -21,6 +21,7 @@ _TERMINAL = re.compile(r":(?![\w/])|\?(?=\s|$|[\"”“])|\s[–—-](?=\s)|(?<=
 _WORDS = re.compile(r"[^\s|]+")
 _WIDE = re.compile(r"\S(\s{2,}|\t)\S")
 _SENTENCE = re.compile(r"[.!?;)\]”“\"»>*]\s*$")
+_OF = re.compile(r"([A-ZÄÖÜ][\wäöüß]+)\s+(?:dieses|dieser|des|der|im|für|zum|in)\s+\S+(?:\s+\S+){0,3}$")
 _EMPHASIS = "*_ \t\u00a0"
 MAX_LABEL = 64
 
@@ -53,6 +54,8 @@ class Labeller:
         self.vocabulary = vocabulary
         self.extra: dict[str, tuple[str, ...]] = {}
         self.glued_forms: set[str] = set()
+        self.spaced_forms: set[str] = set()
+        self.prompts: set[str] = set()
         self.frequent: Counter[str] = Counter()
         self.virtual: dict[int, dict[int, tuple[str, str]]] = {}
 
@@ -88,14 +91,37 @@ class Labeller:
             start += 1
         numbered = DECIMAL.match(text, start, end) or ROMAN.match(text, start, end) or LETTER.match(text, start, end)
         for begin, number in ((start, None), (numbered.end(), numbered[1])) if numbered else ((start, None),):
-            if begin >= end or not (text[begin].isupper() or text[begin] == "#"):
+            if begin >= end or not (text[begin].isalpha() or text[begin] == "#"):
+                continue
+            if text[begin].islower():
+                if found := self._lower(begin, end):
+                    return found
                 continue
             leading = number
             found = self._to_terminal(begin, end, leading) or self._alone(begin, end, leading)
             found = found or self._wide(begin, end, leading) or self._plain(begin, end, leading)
-            found = found or self._glued(begin, end)
+            found = found or self._glued(begin, end) or self._spaced(begin, end)
             if found:
                 return found
+        return None
+
+    def _lower(self, start: int, end: int) -> Label | None:
+        """A label in small letters, as offices write it in lists: "zuständig: ..."."""
+        colon = self.text.find(":", start, min(end, start + 30))
+        if colon < 0 or colon + 1 < end and not self.text[colon + 1].isspace():
+            return None
+        found = self._make(start, colon, min(colon + 2, end), "colon", None, None)
+        return found if found and not found.structural and not found.weak else None
+
+    def _spaced(self, start: int, end: int) -> Label | None:
+        """A label and its value with nothing but a space between; only forms the document repeats."""
+        words = [word for _, word in zip(range(4), _WORDS.finditer(self.text, start, min(end, start + 60)), strict=False)]
+        for take in range(min(3, len(words) - 1), 0, -1):
+            stop = words[take - 1].end()
+            if key(self.text[start:stop]) in self.spaced_forms:
+                after = self.text[words[take].start()]
+                if after.isupper() or after.isdigit() or after in "„\"–-":
+                    return self._make(start, stop, words[take].start(), "spaced", None, None)
         return None
 
     def _to_terminal(self, start: int, end: int, leading: str | None) -> Label | None:
@@ -115,7 +141,17 @@ class Labeller:
                 found = self._make(start, last, after, style, name, leading)
                 if found and (sign in ":?" or (found.structural and name)):
                     return found
+            if sign == ":" and (found := self._of(start, stop, after, leading)):
+                return found
         return None
+
+    def _of(self, start: int, stop: int, end: int, leading: str | None) -> Label | None:
+        """A structural label that says of what: "Ziel dieses Kapitels:", "Ziele im Handlungsfeld Wohnen:"."""
+        found = _OF.match(self.text, start, stop)
+        if not found:
+            return None
+        label = self._make(start, found.end(1), end, "colon", None, leading)
+        return label if label and label.structural else None
 
     def _alone(self, start: int, end: int, leading: str | None) -> Label | None:
         if end - start > MAX_LABEL:
@@ -189,7 +225,9 @@ class Labeller:
             start = word.start()
             while start < colon and self.text[start] in _EMPHASIS + "(":
                 start += 1
-            if start >= colon or not self.text[start].isupper() or (start and self.text[start - 1].isalnum()):
+            opened = start and re.search(r"[(;]\s?$", self.text[max(0, start - 2) : start])
+            upper = self.text[start : start + 1].isupper()
+            if start >= colon or not (upper or opened) or (start and self.text[start - 1].isalnum()):
                 continue
             bare, number = self._number(start, colon)
             after = colon + 1
@@ -262,6 +300,53 @@ def learn_glued(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[La
                 count[form] += 1
                 break
     labeller.glued_forms = {form for form, times in count.items() if times >= 2}
+
+
+def learn_spaced(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None]) -> None:
+    """Labels without a colon ("Federführung Amt für Nahverkehr"): at least two labels of the vocabulary begin three or
+    more lines each, always before a capital letter or a number."""
+    text, good, bad = labeller.text, Counter[str](), Counter[str]()
+    for i, piece in enumerate(pieces):
+        if firsts[i] is not None or piece.kind is BlockKind.CELL or piece.bullet:
+            continue
+        words = [w for _, w in zip(range(4), _WORDS.finditer(text, piece.body, min(piece.end, piece.body + 60)), strict=False)]
+        for take in range(min(3, len(words) - 1), 0, -1):
+            form = key(text[piece.body : words[take - 1].end()])
+            concepts = labeller.vocabulary.labels.get(form)
+            if concepts and concepts[0] not in STRUCTURE:
+                after = text[words[take].start()]
+                (good if after.isupper() or after.isdigit() or after in "„\"–-" else bad)[form] += 1
+                break
+    forms = {form for form, times in good.items() if times >= 3 and bad[form] * 4 <= times}
+    labeller.spaced_forms = forms if len(forms) >= 2 else set()
+
+
+def learn_prompts(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None]) -> None:
+    """Explanatory questions of a form: lines that come back, behind a label that is a question, up to a question mark."""
+    text = labeller.text
+    forms = [key(text[piece.body : piece.end]) if piece.end - piece.body < 200 else "" for piece in pieces]
+    times = Counter(forms)
+    for i, label in enumerate(firsts):
+        if label is None or not label.text.endswith("?") or label.end < pieces[i].end:
+            continue
+        run: list[str] = []
+        for j in range(i + 1, min(i + 6, len(pieces))):
+            if times[forms[j]] < 2 or not forms[j] or not text[pieces[j].body : pieces[j].end].strip():
+                break
+            run.append(forms[j])
+            if "?" in forms[j] and (j + 1 >= len(pieces) or times[forms[j + 1]] < 2 or "?" not in text[pieces[j + 1].body : pieces[j + 1].end]):
+                labeller.prompts.update(run)
+    asked = [form for form, count in times.items() if count >= 3 and form.endswith("?")]
+    labeller.prompts.update(asked)
+    for i, form in enumerate(forms):
+        if form in labeller.prompts and form.endswith("?"):
+            back = i - 1
+            while back > 0 and i - back < 4 and times[forms[back]] >= 3 and not pieces[back + 1].gap and "?" not in forms[back]:
+                before = text[pieces[back].body : pieces[back].end]
+                if not re.match(r"[A-ZÄÖÜ]", before) or firsts[back] is not None and firsts[back].end >= pieces[back].end:  # type: ignore[union-attr]
+                    break
+                labeller.prompts.add(forms[back])
+                back -= 1
 
 
 def _camel_cuts(body: str) -> Iterable[int]:

@@ -11,6 +11,7 @@ ID = re.compile(
 )
 GLUED_ID = re.compile(r"([A-ZÄÖÜ]{1,4}[\-–.]?\d{1,3}(?:\.\d{1,2}){0,2})(?=[A-ZÄÖÜ„\"“][a-zäöü])")
 ROMAN = re.compile(r"([IVX]{1,5})(?:\.|\))(?=\s)\s*")
+ROMAN_DECIMAL = re.compile(r"([IVX]{1,5}(?:\.\d{1,2}){1,3})\.?(?=\s)\s*")
 LETTER = re.compile(r"([A-Z])(?:\.|\)|:)(?=\s)\s*")
 AFTER_LABEL = re.compile(
     r"\s*(?:Nr\.?\s*)?((?=\S)(?:[A-ZÄÖÜ]{1,5}[\s.]?[\-–]?\s?)?\d{1,3}(?:[.\-]\d{1,3}){0,4}[a-z]?|[IVX]{1,5}|[A-Z])"

@@ -56,6 +56,8 @@ class Reader:
         if line.piece.aside:
             self.set_aside(line)
             return
+        if line.prompt and self.prompted(line):
+            return
         opening = self.scheme.openings.get(i)
         if opening is not None and self.opens(i, line, opening):
             return
@@ -343,6 +345,31 @@ class Reader:
         if node is not None:
             self.settle(False)
             self.tree.put_measure(node)
+
+    def prompted(self, line: Line) -> bool:
+        """A question of the form: it makes the label before it more exact, or is a label of its own."""
+        tree, label = self.tree, line.label
+        if tree.measure is None:
+            return False
+        self.settle(True)
+        part = tree.part
+        if part is None or (not part.empty and label is None and part.label is not None):
+            tree.attribute("other", self.scan.clean(line.start, line.end), line, inline=False)
+            return True
+        if label is not None and label.end > line.start and part.label is not None:
+            concept = attribute(line) or structural(line) or "other"
+            known = concept != "description" or part.concept == "other"
+            if not part.empty:
+                tree.attribute(concept, label.text, line, inline=False)
+                return True
+            if known and not label.weak:
+                part.concept = "goal" if concept == "guiding_idea" else concept
+                part.label = f"{part.label} {label.text}"
+        elif part.label is None:
+            return False
+        part.lines.append(line)
+        part.inline = False
+        return True
 
     def set_aside(self, line: Line) -> None:
         """A value or label whose partner cannot be told: it belongs to the measure, which says so."""

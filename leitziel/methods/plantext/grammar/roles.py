@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from leitziel.methods.plantext.source import BlockKind
 from leitziel.methods.plantext.vocabulary import key
-from .numbering import DECIMAL, GLUED_ID, ID, ROMAN, SEPARATOR, depth
+from .numbering import DECIMAL, GLUED_ID, ID, ROMAN, ROMAN_DECIMAL, SEPARATOR, depth
 from .scan import Line, Scan
 
 ATTRIBUTES = frozenset(
@@ -23,7 +23,7 @@ ATTRIBUTES = frozenset(
 )
 _NOT_IDS = re.compile(
     r"(?:Abb|Tab|Teil|Kap|Anl|Art|Seite|Stufe|Phase|Punkt|Nr|Bild|Fig|TOP|DIN|ISO|EU|SGB|KW|Q|CO|PM|NO|Mai|Juni|Juli|Jan|Feb|März"
-    r"|Apr|Aug|Sep|Sept|Okt|Nov|Dez|Ende|Jahr|Rund|Bis|Ab|Seit|Ca|Über|Von|Im|Am|Je|Zum)\b",
+    r"|Apr|Aug|Sep|Sept|Okt|Nov|Dez|Ende|Jahr|Rund|Bis|Ab|Seit|Ca|Über|Von|Im|Am|Je|Zum)(?![^\W\d_])",
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(r"(?:Kapitel|Abschnitt|Teil)\s+(\d+(?:\.\d+)*|[A-Z]|[IVX]+)\s*[:.–-]?\s+(?=\S)")
@@ -77,6 +77,7 @@ def find_scheme(scan: Scan) -> Scheme:
     """Infer the scheme; see the module's docstring."""
     scheme = Scheme()
     lines = scan.lines
+    count_on(scan)
     for i, line in enumerate(lines):
         if line.piece.cell is None and (opening := _opening(scan, i)):
             scheme.openings[i] = opening
@@ -120,7 +121,12 @@ def _opening(scan: Scan, i: int) -> Opening | None:
                 at += 1
             if spaced and (at >= end or not text[at].islower()):
                 return Opening(i, ("id",), " ".join(marked[1].split()), at, 9)
-    numbered = DECIMAL.match(text, start, end) or ROMAN.match(text, start, end)
+    if line.bullet:
+        return None
+    special = _special(scan, text, start, end, i)
+    if special is not None:
+        return special
+    numbered = DECIMAL.match(text, start, end) or ROMAN_DECIMAL.match(text, start, end) or ROMAN.match(text, start, end)
     if line.heading:
         group = ("heading", str(line.piece.level or 1))
         if numbered and numbered.end() < end:
@@ -128,9 +134,49 @@ def _opening(scan: Scan, i: int) -> Opening | None:
         return Opening(i, group, None, start, line.piece.level or 1)
     if numbered and numbered.end() < end and _title_like(text[numbered.end() : end], line):
         roman = numbered[1][0] in "IVX"
-        group = ("roman",) if roman else ("number", str(depth(numbered[1])))
-        return Opening(i, group, numbered[1], numbered.end(), 1 if roman else depth(numbered[1]))
+        level = depth(numbered[1])
+        return Opening(i, ("roman" if roman else "number", str(level)), numbered[1], numbered.end(), level)
+    if line.piece.bold and line.piece.kind in (BlockKind.PARAGRAPH, BlockKind.LINE) and 3 < len(line.value) <= 140:
+        if line.value[-1] not in ".,;:" and (text[start].isupper() or text[start] in "„\""):
+            return Opening(i, ("bold",), None, start, 7)
     return None
+
+
+def _special(scan: Scan, text: str, start: int, end: int, i: int) -> Opening | None:
+    """Forms that count only if the document counts on with them: "a) ...", "B Schule", "Punkt 3: ..."."""
+    for pattern, name in ((_SMALL, "small"), (_CAPITAL, "capital"), (_WORD_NUMBER, "word")):
+        found = pattern.match(text, start, end)
+        if found and found.end() < end and not scan.lines[i].heading:
+            word = found["word"].casefold() if name == "word" else ""
+            number = found["number"]
+            if (name, word, number) in scan.counted:
+                printed = f"{found['word']} {number}" if name == "word" else number
+                level = {"small": 8, "capital": 1, "word": 3}[name]
+                return Opening(i, (name, word), printed if name == "word" else number, found.end(), level)
+    return None
+
+
+def count_on(scan: Scan) -> None:
+    """Which letters and "word number" heads of the document are counted on: a), b), ...; Punkt 1, Punkt 2, ..."""
+    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for line in scan.lines:
+        if line.label is not None or not line.new or not line.head or line.bullet or line.piece.cell is not None:
+            continue
+        for pattern, name in ((_SMALL, "small"), (_CAPITAL, "capital"), (_WORD_NUMBER, "word")):
+            found = pattern.match(scan.text, line.value_start, line.end)
+            if found:
+                seen[name, found["word"].casefold() if name == "word" else ""].append(found["number"])
+    for (name, word), numbers in seen.items():
+        values = [int(n) if n.isdigit() else ord(n) for n in numbers]
+        steps = sum(b - a == 1 for a, b in zip(values, values[1:], strict=False))
+        needed = {"small": 1, "capital": 1, "word": 2}[name]
+        if steps >= needed and steps * 3 >= len(values):
+            scan.counted.update((name, word, number) for number in numbers)
+
+
+_SMALL = re.compile(r"(?P<number>[a-z])\)\s+(?=[A-ZÄÖÜ„\"\d])")
+_CAPITAL = re.compile(r"(?P<number>[A-Z])(?:\.|\)|:)?\s+(?=[A-ZÄÖÜ][a-zäöüß]+(?:[\s-][\wäöüß&,-]+){0,7}$)")
+_WORD_NUMBER = re.compile(r"(?P<word>[A-ZÄÖÜ][a-zäöüß]{3,20})\s+(?P<number>\d{1,2})\s*[:.–-]\s*(?=[A-ZÄÖÜ„\"])")
 
 
 def _id_like(number: str) -> bool:

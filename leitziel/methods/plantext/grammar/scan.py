@@ -13,7 +13,7 @@ from .columns import regroup
 from .flow import line_width, new_paragraph
 from .footnotes import Footnotes, find_footnotes
 from .furniture import find_furniture
-from .labels import Label, Labeller, learn, learn_glued
+from .labels import Label, Labeller, learn, learn_glued, learn_prompts, learn_spaced
 from .pieces import Piece, pieces_of
 from .words import clean, marks_in
 
@@ -23,7 +23,7 @@ Drop = tuple[int, int, tuple[str, ...]]
 @dataclass(slots=True)
 class Line:
     """A stretch of text with one role: at most one label, and the value behind it. `new`: a paragraph begins here;
-    `gap`: white space or a format boundary stands before it; `after_break`: furniture or a footnote does."""
+    `gap`: white space or a format boundary stands before it; `after_break`: furniture or a footnote does; `prompt`: a question of the form itself, no answer."""
 
     start: int
     end: int
@@ -35,6 +35,7 @@ class Line:
     marks: tuple[str, ...] = ()
     head: bool = True
     after_break: bool = False
+    prompt: bool = False
 
     @property
     def heading(self) -> bool:
@@ -56,6 +57,7 @@ class Scan:
     width: int
     labeller: Labeller
     drops: list[Drop] = field(default_factory=list)
+    counted: set[tuple[str, str, str]] = field(default_factory=set)
 
     def clean(self, start: int, end: int) -> str:
         """Readable words between two offsets."""
@@ -81,7 +83,9 @@ def scan(source: Source, vocabulary: Vocabulary) -> Scan:
     skip = footnotes.owned
     learn(labeller, pieces, firsts, skip)
     learn_glued(labeller, pieces, firsts)
-    if labeller.extra or labeller.glued_forms:
+    learn_spaced(labeller, pieces, firsts)
+    learn_prompts(labeller, pieces, firsts)
+    if labeller.extra or labeller.glued_forms or labeller.spaced_forms:
         firsts = [label or _first(labeller, pieces, i) for i, label in enumerate(firsts)]
     drops: list[Drop] = list(footnotes.glued)
     for i, piece in enumerate(pieces):
@@ -220,4 +224,8 @@ def _cut(out: Scan, piece: Piece, first: Label | None, inline: Sequence[Label], 
 
 def _words(out: Scan, line: Line) -> None:
     line.value = out.clean(line.value_start, line.end)
+    prompts = out.labeller.prompts
+    if prompts and key(out.text[line.piece.body : line.piece.end]) in prompts:
+        line.prompt = True
+        line.value_start, line.value = line.end, ""
     line.marks = tuple(name for _, _, names in out.drops_in(line.start, line.end) for name in names)

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 Claim = tuple[int, int, int]
+_TRIVIAL = re.compile(r"(?:\s|<[^<>]{0,200}>|[|*_#>])+")
 
 
 def tile(text: str, claims: Iterable[Claim]) -> tuple[dict[int, list[tuple[int, int]]], list[tuple[int, int]]]:
@@ -34,7 +36,7 @@ def tile(text: str, claims: Iterable[Claim]) -> tuple[dict[int, list[tuple[int, 
             continue
         if start > at:
             gap = text[at:start]
-            if not gap.isspace():
+            if not _TRIVIAL.fullmatch(gap):
                 lead = len(gap) - len(gap.lstrip())
                 if lead and at:
                     put(current, at, at + lead)
@@ -45,7 +47,7 @@ def tile(text: str, claims: Iterable[Claim]) -> tuple[dict[int, list[tuple[int, 
                 put(current, at, start)
         put(spans[owner], start, end)
     if at < len(text):
-        if text[at:].isspace() and at:
+        if _TRIVIAL.fullmatch(text[at:]) and at:
             put(current, at, len(text))
         else:
             put(rest, at, len(text))

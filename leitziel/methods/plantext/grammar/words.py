@@ -57,6 +57,8 @@ def clean(text: str, start: int, end: int, drops: Sequence[tuple[int, int]] = ()
         raw = text[start:end]
     if "<" in raw:
         raw = INLINE_TAG.sub("", raw)
+    if "{#" in raw:
+        raw = re.sub(r"\s*\{#[\w-]+\}\s*$", "", raw)
     if "*" in raw or "__" in raw:
         raw = _MARKUP.sub("", raw)
     if "&" in raw and ";" in raw:
