@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from leitziel.bodies.actions import paper_by_number
 from leitziel.bodies.models import CouncilPaper
 from leitziel.core import log
 from leitziel.core.conflicts import ChangedMeanwhileError
@@ -31,16 +32,20 @@ def set_edition_facts(
     actor: User | None,
     version: int,
     description: str,
-    council_paper: CouncilPaper | None,
+    paper_number: str,
     valid_from: date | None,
     valid_to: date | None,
     as_of: date | None,
 ) -> Edition:
-    """Set description, dates and council paper. Raises ChangedMeanwhileError if `version` is not the newest."""
+    """Set description, dates and council paper (made if there is none of this number; "" for none).
+
+    Raises ChangedMeanwhileError if `version` is not the newest.
+    """
     current = _locked(edition, version)
+    paper = paper_by_number(current.municipality, paper_number, actor)
     values: dict[str, Any] = {
         "description": description,
-        "council_paper": council_paper,
+        "council_paper": paper,
         "valid_from": valid_from,
         "valid_to": valid_to,
         "as_of": as_of,

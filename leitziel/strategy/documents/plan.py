@@ -149,7 +149,7 @@ def _measure(content: _Content, edition: Edition, row: Measure, address: Address
         text=row.text or None,
         lead=lead if parties else tuple(filter(None, [row.responsible_text])),
         partners=tuple(name for role, name in parties if role == "partner"),
-        deadline=deadline_words(row) or None,
+        deadline=deadline_words(row.deadline_text, row.deadline_kind, row.deadline_start, row.deadline_end) or None,
         kind=str(row.get_kind_display()) if row.kind == "lobbying" else None,
         focus=row.focus or None,
         examples=tuple(content.examples[row.pk]),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import formats
+
 from leitziel.core.models import PlanningArea
 from leitziel.strategy.models import Measure
 
@@ -26,6 +28,11 @@ class AreaEntry:
     population_on: date | None
     geometry: dict[str, Any]
     measures: tuple[int, ...]
+
+    @property
+    def inhabitants(self) -> str:
+        """With a sign between the thousands; "–" where they are not known."""
+        return "–" if self.population is None else formats.number_format(self.population, force_grouping=True)
 
 
 def areas() -> list[AreaEntry]:

@@ -19,13 +19,12 @@ from django.utils.translation import gettext as _
 
 from leitziel.core.models import Organisation, PlanningArea, Term
 from leitziel.methods.textsearch import Term as SearchTerm
-from leitziel.methods.textsearch import fold, highlight
+from leitziel.methods.textsearch import fold
 from leitziel.strategy.enums import DeadlineKind
 from leitziel.strategy.models import ActionField, Concept, Measure, Responsibility
 
-from .search import passage
-from .values import MeasureLine, measure_line
-from .visibility import current_editions
+from .values import MeasureLine, measure_lines
+from .visibility import published, rank_of
 
 FACETS = ("konzept", "feld", "stelle", "termin", "bis", "zielgruppe", "raum")
 SORTS = ("plan", "termin", "alphabet")
@@ -58,12 +57,12 @@ class Entry:
     id: int
     order: tuple[Any, ...]
     last_day: date | None
-    alphabet: str
+    heading: str
 
 
 @dataclass(slots=True)
 class Name:
-    """A field, office, term, area or concept that a filter can ask for."""
+    """A field, office, term, area, concept or edition that a filter can ask for."""
 
     key: str
     label: str
@@ -77,8 +76,9 @@ class Index:
     """All public measures; `keys[facet][measure id]` are the option values that apply to it."""
 
     entries: list[Entry] = field(default_factory=list)
-    keys: dict[str, dict[int, set[str]]] = field(default_factory=lambda: {f: defaultdict(set) for f in FACETS})
+    keys: dict[str, dict[int, frozenset[str]]] = field(default_factory=lambda: {f: {} for f in FACETS})
     names: dict[str, dict[int, Name]] = field(default_factory=lambda: defaultdict(dict))
+    editions: dict[int, int] = field(default_factory=dict)  # those that count -> their concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,47 +120,67 @@ def _read_names(index: Index) -> None:
             Value(kind, output_field=text), "id", parent, Cast(key, text), Cast(label, text), order, group
         )
 
-    fields = ActionField.objects.filter(edition__in=current_editions())
+    fields = ActionField.objects.filter(edition__published_at__isnull=False)
     groups = Term.objects.filter(vocabulary=Term.Vocabulary.TARGET_GROUP)
     up, position = F("parent_id"), F("position")
     parts = [
         named("konzept", Concept.objects.all(), "slug", "title", parent=F("part_of_id"), order=position),
-        named("feld", fields, "short_id", "title", parent=up, order=position, group=F("edition__concept_id")),
+        named("feld", fields, "short_id", "title", parent=up, order=position, group=F("edition_id")),
         named("stelle", Organisation.objects.all(), "slug", "name", parent=up),
         named("zielgruppe", groups, "key", "label"),
         named("raum", PlanningArea.objects.all(), "slug", "name"),
+        named("edition", published(), "label", "state", parent=F("concept_id")),
     ]
     for kind, ident, above, key, label, place, group in parts[0].union(*parts[1:], all=True):
         index.names[kind][ident] = Name(key, label, above, (place, fold(label)), str(group))
+    index.editions = _current(index.names.pop("edition", {}))
     concepts = index.names["konzept"]
-    for name in index.names["feld"].values():
-        name.group = concepts[int(name.group)].label
+    shown = {}
+    for ident, name in index.names["feld"].items():
+        concept = index.editions.get(int(name.group))
+        if concept is not None:
+            name.group = concepts[concept].label
+            shown[ident] = name
+    index.names["feld"] = shown
+
+
+def _current(editions: Mapping[int, Name]) -> dict[int, int]:
+    """Of each concept the edition that counts (as `visibility.current_editions` says): edition -> concept."""
+    chosen: dict[int, int] = {}
+    newest_first = sorted(editions.items(), key=lambda item: item[1].key, reverse=True)
+    for ident, name in sorted(newest_first, key=lambda item: rank_of(item[1].label)):
+        if name.parent is not None:
+            chosen.setdefault(name.parent, ident)
+    return {edition: concept for concept, edition in chosen.items()}
 
 
 def _read_measures(index: Index) -> None:
-    concepts, fields = index.names["konzept"], index.names["feld"]
+    concepts, fields = _closures(index.names["konzept"]), _closures(index.names["feld"])
+    orders = {ident: (*name.order, ident) for ident, name in index.names["konzept"].items()}
+    kinds = {kind.value: frozenset({kind.value}) for kind in DeadlineKind}
     heading = Left(Coalesce(NullIf("title", Value("")), "text"), 60)
-    rows = Measure.objects.filter(edition__in=current_editions()).values_list(
-        "id", "edition__concept_id", "field_id", "deadline_kind", "deadline_last_day", "position", heading
+    rows = Measure.objects.filter(edition__in=list(index.editions)).values_list(
+        "id", "edition_id", "field_id", "deadline_kind", "deadline_last_day", "position", heading
     )
-    years: list[tuple[int, int]] = []
-    for ident, concept, field_id, kind, last_day, position, alphabet in rows.order_by():
-        index.entries.append(Entry(ident, (*concepts[concept].order, concept, position), last_day, fold(alphabet)))
-        index.keys["konzept"][ident] = _with_ancestors(concept, concepts)
+    keys, dated = index.keys, []
+    for ident, edition, field_id, kind, last_day, position, text in rows.order_by():
+        concept = index.editions[edition]
+        index.entries.append(Entry(ident, (orders[concept], position), last_day, text))
+        keys["konzept"][ident] = concepts[concept]
+        keys["termin"][ident] = kinds[kind]
         if field_id is not None:
-            index.keys["feld"][ident] = _with_ancestors(field_id, fields)
-        index.keys["termin"][ident] = {kind}
+            keys["feld"][ident] = fields[field_id]
         if last_day is not None:
-            years.append((ident, last_day.year))
-    named_years = sorted({year for _ident, year in years})
-    for ident, year in years:
-        index.keys["bis"][ident] = {str(later) for later in named_years if later >= year}
+            dated.append((ident, last_day.year))
+    years = sorted({year for _ident, year in dated})
+    until = {year: frozenset(str(later) for later in years if later >= year) for year in years}
+    keys["bis"] = {ident: until[year] for ident, year in dated}
 
 
 def _read_links(index: Index) -> None:
     """One UNION ALL over offices, target groups and areas of all public measures."""
-    editions = current_editions()
-    kinds = {"stelle": index.names["stelle"], "zielgruppe": index.names["zielgruppe"], "raum": index.names["raum"]}
+    editions = list(index.editions)
+    kinds = {kind: _closures(index.names[kind]) for kind in ("stelle", "zielgruppe", "raum")}
 
     def linked(kind: str, rows: QuerySet[Any], column: str) -> QuerySet[Any]:
         return rows.order_by().values_list(Value(kind, output_field=TextField()), "measure_id", column)
@@ -174,16 +194,25 @@ def _read_links(index: Index) -> None:
         linked("raum", areas, "planningarea_id"),
     ]
     for kind, measure, target in parts[0].union(*parts[1:], all=True):
-        index.keys[kind][measure] |= _with_ancestors(target, kinds[kind])
+        closure, known = kinds[kind].get(target), index.keys[kind]
+        if closure:
+            known[measure] = known[measure] | closure if measure in known else closure
 
 
-def _with_ancestors(ident: int | None, names: Mapping[int, Name]) -> set[str]:
-    """Keys of a thing and of all above it: who asks for an office means those below it as well."""
-    keys: set[str] = set()
-    while ident is not None and ident in names and names[ident].key not in keys:
-        keys.add(names[ident].key)
+def _closures(names: Mapping[int, Name]) -> dict[int, frozenset[str]]:
+    """Of each thing the keys of itself and of all above it: who asks for an office means those below it as well."""
+    return {ident: frozenset(_upwards(ident, names)) for ident in names}
+
+
+def _upwards(ident: int | None, names: Mapping[int, Name]) -> Iterable[str]:
+    seen: set[int] = set()
+    while ident is not None and ident in names and ident not in seen:
+        seen.add(ident)
+        yield names[ident].key
         ident = names[ident].parent
-    return keys
+
+
+_NOTHING: frozenset[str] = frozenset()
 
 
 def select(
@@ -194,22 +223,33 @@ def select(
     everything = {e.id for e in index.entries}
     pool = everything if found is None else everything & found.keys()
     wanted = {facet: value for facet, value in wanted.items() if _label(index, facet, value)}
-    matching = {facet: {i for i in pool if value in index.keys[facet][i]} for facet, value in wanted.items()}
+    matching = {
+        facet: {i for i in pool if value in index.keys[facet].get(i, _NOTHING)} for facet, value in wanted.items()
+    }
     left = pool.intersection(*matching.values())
     options = {}
     for facet in FACETS:
         others = pool.intersection(*(ids for other, ids in matching.items() if other != facet))
-        options[facet] = _options(index, facet, Counter(key for i in others for key in index.keys[facet][i]))
+        options[facet] = _options(index, facet, _counted(index.keys[facet], others))
     entries = [e for e in index.entries if e.id in left]
     entries.sort(key=lambda e: e.order)
     if sort == "termin":
         entries.sort(key=lambda e: (e.last_day is None, e.last_day or date.max))
     elif sort == "alphabet":
-        entries.sort(key=lambda e: e.alphabet)
+        entries.sort(key=lambda e: fold(e.heading))
     elif found is not None:
         entries.sort(key=lambda e: -found[e.id])
     active = [Active(facet, value, _label(index, facet, value)) for facet, value in wanted.items()]
     return Selection([e.id for e in entries], len(everything), options, active)
+
+
+def _counted(keys: Mapping[int, frozenset[str]], ids: set[int]) -> Counter[str]:
+    """How many of `ids` each value applies to. Sets are shared between measures, so they are counted first."""
+    counts: Counter[str] = Counter()
+    for values, n in Counter(keys[i] for i in ids if i in keys).items():
+        for value in values:
+            counts[value] += n
+    return counts
 
 
 def _label(index: Index, facet: str, value: str) -> str:
@@ -249,17 +289,5 @@ def _walk(
 
 def lines(ids: Sequence[int], terms: Sequence[SearchTerm] = ()) -> list[MeasureLine]:
     """The measures of one page, in the order of `ids`, with the words searched for marked; one query."""
-    rows = (
-        Measure.objects.filter(pk__in=ids)
-        .select_related("thread", "field", "goal__thread", "edition__concept")
-        .defer("search_text", "notes", "attributes", "edition__description", "goal__description")
-        .defer("field__description", "field__guiding_idea", "edition__concept__summary")
-    )
-    by_id = {m.pk: m for m in rows}
-    found = [by_id[i] for i in ids if i in by_id]
-    if not terms:
-        return [measure_line(m) for m in found]
-    return [
-        measure_line(m, tuple(highlight(m.heading, terms)), passage((m.text, m.focus), terms) if m.title else ())
-        for m in found
-    ]
+    by_id = {ident: line for ident, _goal, line in measure_lines(Measure.objects.filter(pk__in=ids).order_by(), terms)}
+    return [by_id[i] for i in ids if i in by_id]

@@ -12,7 +12,7 @@ from leitziel.core.access import Access
 from leitziel.strategy.models import ActionField, Edition, Goal, Measure
 
 from .sources import Mark, Place, cited_at, cited_by
-from .values import EditionRef, Link, MeasureLine, edition_ref, measure_line
+from .values import EditionRef, Link, MeasureLine, edition_ref, measure_lines
 from .visibility import first_to_show
 
 
@@ -79,15 +79,6 @@ def field_path(fields: Mapping[int, ActionField], field_id: int | None) -> list[
     return path[::-1]
 
 
-def _measures(condition: Q) -> list[Measure]:
-    return list(
-        Measure.objects.filter(condition)
-        .select_related("thread", "field", "goal__thread", "edition__concept")
-        .defer("search_text", "notes", "attributes", "focus")
-        .order_by("position")
-    )
-
-
 def field_page(access: Access, short_id: str) -> tuple[FieldPage, Edition] | None:
     """A field with its goals and measures, what it cites, and what cites it; None if there is none.
 
@@ -98,7 +89,7 @@ def field_page(access: Access, short_id: str) -> tuple[FieldPage, Edition] | Non
         return None
     fields = {f.pk: f for f in ActionField.objects.filter(edition=field.edition_id).defer("description")}
     goals = list(Goal.objects.filter(field=field).select_related("thread").order_by("position"))
-    measures = _measures(Q(field=field))
+    measures = measure_lines(Measure.objects.filter(field=field).order_by("position"))
     marks = cited_at(access, Q(field=field) | Q(goal__field=field))
     siblings = [f for f in sorted(fields.values(), key=lambda f: f.position) if f.parent_id == field.parent_id]
     at = next(i for i, f in enumerate(siblings) if f.pk == field.pk)
@@ -107,7 +98,7 @@ def field_page(access: Access, short_id: str) -> tuple[FieldPage, Edition] | Non
             link=Link(g.thread.short_id, g.text, g.number),
             text=g.text,
             description=g.description,
-            measures=tuple(measure_line(m) for m in measures if m.goal_id == g.pk),
+            measures=tuple(line for _id, goal_id, line in measures if goal_id == g.pk),
             sources=tuple(marks.get(("goal", g.pk), ())),
         )
         for g in goals
@@ -125,7 +116,7 @@ def field_page(access: Access, short_id: str) -> tuple[FieldPage, Edition] | Non
             field_link(f) for f in sorted(fields.values(), key=lambda f: f.position) if f.parent_id == field.pk
         ),
         goals=blocks,
-        measures=tuple(measure_line(m) for m in measures if m.goal_id is None),
+        measures=tuple(line for _id, goal_id, line in measures if goal_id is None),
         sources=tuple(marks.get(("field", field.pk), ())),
         cited=tuple(cited_by(access, Q(reference__field=field))),
         previous=field_link(siblings[at - 1]) if at else None,
@@ -146,6 +137,7 @@ def goal_page(access: Access, short_id: str, label: str | None = None) -> tuple[
     others = [g.edition for g in rows if g.edition != edition and (insider or g.edition.published_at)]
     fields = {f.pk: f for f in ActionField.objects.filter(edition=edition).defer("description")}
     marks = cited_at(access, Q(goal=goal))
+    measures = measure_lines(Measure.objects.filter(goal=goal).order_by("position"))
     page = GoalPage(
         id=goal.pk,
         short_id=short_id,
@@ -155,7 +147,7 @@ def goal_page(access: Access, short_id: str, label: str | None = None) -> tuple[
         edition=edition_ref(edition),
         others=tuple(edition_ref(e) for e in sorted(others, key=lambda e: e.label, reverse=True)),
         fields=tuple(field_path(fields, goal.field_id)),
-        measures=tuple(measure_line(m) for m in _measures(Q(goal=goal))),
+        measures=tuple(line for _id, _goal, line in measures),
         sources=tuple(marks.get(("goal", goal.pk), ())),
     )
     return page, edition

@@ -107,7 +107,9 @@ def _page(access: Access, measure: Measure, others: list[Edition], sources: tupl
         text=measure.text,
         lobbying=measure.kind == MeasureKind.LOBBYING,
         responsible=measure.responsible_text,
-        deadline=deadline_words(measure),
+        deadline=deadline_words(
+            measure.deadline_text, measure.deadline_kind, measure.deadline_start, measure.deadline_end
+        ),
         every_months=measure.every_months,
         beyond=edition.valid_to if late else None,
         focus=measure.focus,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from leitziel.methods.textsearch import Segment, Term, excerpt, highlight, near_words, query_terms, rank
+from leitziel.methods.textsearch import Term, near_words, query_terms, rank
 from leitziel.strategy.models import Measure, SearchWord
 from leitziel.strategy.searching import WEIGHTS
 
@@ -92,17 +92,3 @@ def _corrected(terms: tuple[Term, ...]) -> tuple[Term, ...]:
         near = near_words(term.words[0], words, most=1)
         corrected.extend(query_terms(near[0]) if near else (term,))
     return tuple(corrected)
-
-
-def passage(texts: Sequence[str], terms: Sequence[Term]) -> tuple[Segment, ...]:
-    """Of several texts the passage of the first that answers the query, words marked; empty if none does."""
-    for text in texts:
-        segments = excerpt(text, terms)
-        if any(segment.hit for segment in segments):
-            return tuple(segments)
-    return ()
-
-
-def marked(text: str, terms: Sequence[Term]) -> tuple[Segment, ...]:
-    """A short text in segments, words marked."""
-    return tuple(highlight(text, terms))

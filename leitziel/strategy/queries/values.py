@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from leitziel.methods.textsearch import Segment
-from leitziel.strategy.enums import DeadlineKind, EditionState
+from leitziel.methods.textsearch import Segment, Term, excerpt, highlight
+from leitziel.strategy.enums import DeadlineKind, EditionState, MeasureKind
 from leitziel.strategy.models import Edition, Measure
 
 
@@ -101,33 +104,75 @@ class MeasureLine:
     passage: tuple[Segment, ...] = ()  # where else they stand
 
 
-def deadline_words(measure: Measure) -> str:
+def deadline_words(text: str, kind: str, start: str, end: str) -> str:
     """The deadline as a reader sees it: as printed, or said anew where it was only entered."""
-    if measure.deadline_text:
-        return measure.deadline_text
-    kind = DeadlineKind(measure.deadline_kind)
-    if kind is DeadlineKind.BY and measure.deadline_end:
-        return _("by %(end)s") % {"end": measure.deadline_end}
-    if kind is DeadlineKind.PERIOD and (measure.deadline_start or measure.deadline_end):
-        return "–".join(filter(None, (measure.deadline_start, measure.deadline_end)))
-    return "" if kind in {DeadlineKind.NONE, DeadlineKind.UNKNOWN} else str(kind.label)
+    if text:
+        return text
+    if kind == DeadlineKind.BY and end:
+        return _("by %(end)s") % {"end": end}
+    if kind == DeadlineKind.PERIOD and (start or end):
+        return "–".join(filter(None, (start, end)))
+    return "" if kind in {DeadlineKind.NONE, DeadlineKind.UNKNOWN} else str(DeadlineKind(kind).label)
 
 
-def measure_line(measure: Measure, marked: tuple[Segment, ...] = (), passage: tuple[Segment, ...] = ()) -> MeasureLine:
-    """Needs thread, field, goal (with its thread) and edition with concept at hand."""
-    field, goal = measure.field, measure.goal
+# Columns of a measure in a list; plain values, because a page of fifty with all of their owners as model objects
+# would cost more than the whole rest of the page.
+_COLUMNS = (
+    "id",
+    "thread__short_id",
+    "number",
+    "title",
+    "text",
+    "focus",
+    "kind",
+    "responsible_text",
+    "deadline_text",
+    "deadline_kind",
+    "deadline_start",
+    "deadline_end",
+    "goal_id",
+    "goal__thread__short_id",
+    "goal__number",
+    "goal__text",
+    "field__short_id",
+    "field__number",
+    "field__title",
+    "edition__label",
+    "edition__concept__title",
+    "edition__concept__slug",
+)
+
+
+def measure_lines(measures: QuerySet[Measure], terms: Sequence[Term] = ()) -> list[tuple[int, int | None, MeasureLine]]:
+    """(id, id of the goal, line) of each measure in the order of the query, words searched for marked; one query."""
+    return [(row[0], row[12], _line(row, terms)) for row in measures.values_list(*_COLUMNS)]
+
+
+def _line(row: tuple[Any, ...], terms: Sequence[Term]) -> MeasureLine:
+    _id, short_id, number, title, text, focus, kind, responsible, *deadline = row[:12]
+    goal_id, goal_key, goal_number, goal, field_key, field_number, field, label, concept, concept_slug = row[12:]
+    heading = title or text
     return MeasureLine(
-        short_id=measure.thread.short_id,
-        number=measure.number,
-        heading=measure.heading,
-        responsible=measure.responsible_text,
-        deadline=deadline_words(measure),
-        field=Link(field.short_id, field.title, field.number) if field else None,
-        goal=Link(goal.thread.short_id, goal.text, goal.number) if goal else None,
-        concept=measure.edition.concept.title,
-        concept_slug=measure.edition.concept.slug,
-        edition_label=measure.edition.label,
-        lobbying=measure.kind == "lobbying",
-        marked=marked,
-        passage=passage,
+        short_id=short_id,
+        number=number,
+        heading=heading,
+        responsible=responsible,
+        deadline=deadline_words(*deadline),
+        field=Link(field_key, field, field_number) if field_key else None,
+        goal=Link(goal_key, goal, goal_number) if goal_id else None,
+        concept=concept,
+        concept_slug=concept_slug,
+        edition_label=label,
+        lobbying=kind == MeasureKind.LOBBYING,
+        marked=tuple(highlight(heading, terms)) if terms else (),
+        passage=passage((text, focus) if title else (focus,), terms) if terms else (),
     )
+
+
+def passage(texts: Sequence[str], terms: Sequence[Term]) -> tuple[Segment, ...]:
+    """Of several texts the passage of the first that answers the query, words marked; empty if none does."""
+    for text in texts:
+        segments = excerpt(text, terms)
+        if any(segment.hit for segment in segments):
+            return tuple(segments)
+    return ()

@@ -34,5 +34,10 @@ def visible_editions(access: Access) -> QuerySet[Edition]:
 def first_to_show(editions: Iterable[Edition]) -> Edition | None:
     """The same choice as `current_editions` among editions at hand; unpublished ones come last."""
     newest_first = sorted(editions, key=lambda e: e.label, reverse=True)
-    ranked = sorted(newest_first, key=lambda e: (e.published_at is None, _RANKS[EditionState(e.state)]))
+    ranked = sorted(newest_first, key=lambda e: (e.published_at is None, rank_of(e.state)))
     return ranked[0] if ranked else None
+
+
+def rank_of(state: str) -> int:
+    """Among published editions of a concept the smallest rank counts for the public, then the newest label."""
+    return _RANKS[EditionState(state)]

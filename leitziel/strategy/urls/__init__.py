@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Addresses of the strategy room: `work` for those who plan, `public` for everybody."""
+"""Addresses of the strategy room: `work` (imports) and `planning` (settings) for those who plan, `public` for everybody."""
 
-from . import public, work
+from . import planning, public, work
 
-urlpatterns = [*work.urlpatterns, *public.urlpatterns]
+urlpatterns = [*work.urlpatterns, *planning.urlpatterns, *public.urlpatterns]

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from leitziel.strategy.views import concepts, fields, measures, offices, papers, search
+from leitziel.strategy.views import areas, concepts, fields, measures, offices, papers, search
 
 urlpatterns = [
     path("konzepte/", concepts.concepts, name="concepts"),
@@ -21,5 +21,7 @@ urlpatterns = [
     path("stellen/<slug:slug>/", offices.office, name="office"),
     path("vorlagen/", papers.papers, name="papers"),
     path("vorlagen/<slug:slug>/", papers.paper, name="paper"),
+    path("planungsraeume/", areas.areas, name="areas"),
+    path("planungsraeume/<slug:slug>/", areas.area, name="area"),
     path("suche/", search.search, name="search"),
 ]

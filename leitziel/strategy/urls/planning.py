@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses of the room: settings of concepts, editions and council papers."""
+
+from django.urls import path
+
+from leitziel.strategy.views.planning import concepts, editions
+
+urlpatterns = [
+    path("arbeit/konzepte/neu/", concepts.concept_new, name="concept-new"),
+    path("arbeit/konzepte/<slug:slug>/", concepts.concept_settings, name="concept-settings"),
+    path("arbeit/konzepte/<slug:slug>/<slug:label>/", editions.edition_settings, name="edition-settings"),
+    path("arbeit/konzepte/<slug:slug>/<slug:label>/stand/", editions.edition_state, name="edition-state"),
+    path(
+        "arbeit/konzepte/<slug:slug>/<slug:label>/veroeffentlichung/",
+        editions.edition_publication,
+        name="edition-publication",
+    ),
+    path("arbeit/vorlagen/<slug:slug>/", concepts.paper_edit, name="paper-edit"),
+]

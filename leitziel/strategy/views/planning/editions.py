@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The settings of an edition: facts, state, publication, and what to look at."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from leitziel.core.access import requires
+from leitziel.core.conflicts import ChangedMeanwhileError
+from leitziel.strategy.actions import editions as actions
+from leitziel.strategy.enums import EDITION_TRANSITIONS, EditionState
+from leitziel.strategy.forms.editions import EditionForm, initial
+from leitziel.strategy.models import Edition
+from leitziel.strategy.queries.checks import edition_checks
+from leitziel.strategy.queries.values import edition_ref
+from leitziel.strategy.views.common import address
+
+
+def _edition(slug: str, label: str) -> Edition:
+    rows = Edition.objects.select_related("concept", "council_paper", "municipality")
+    return get_object_or_404(rows, concept__slug=slug, label=label)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("strategy.edit_plan")
+def edition_settings(request: HttpRequest, slug: str, label: str) -> HttpResponse:
+    """Facts of an edition as a form; beside it its state, its publication, and the notices."""
+    edition = _edition(slug, label)
+    form = EditionForm(request.POST or None, initial=initial(edition))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.set_edition_facts(
+                edition=edition,
+                actor=request.user,
+                version=data["version"],
+                description=data["description"],
+                paper_number=data["paper"],
+                valid_from=data["valid_from"],
+                valid_to=data["valid_to"],
+                as_of=data["as_of"],
+            )
+        except ChangedMeanwhileError as conflict:
+            form.add_error(None, str(conflict))
+        else:
+            messages.success(request, _("The edition was saved."))
+            return redirect("edition-settings", request.municipality.slug, slug, label)
+    return render(request, "strategy/planning/edition.html", _context(request, edition, form))
+
+
+def _context(request: HttpRequest, edition: Edition, form: EditionForm) -> dict[str, object]:
+    steps = sorted(EDITION_TRANSITIONS[EditionState(edition.state)], key=list(EditionState).index)
+    return {
+        "form": form,
+        "edition": edition_ref(edition),
+        "version": edition.version,
+        "steps": [(state.value, state.label) for state in steps],
+        "checks": edition_checks(edition, timezone.localdate()),
+        "breadcrumb": [
+            (_("Concepts"), address(request, "concepts")),
+            (edition.concept.title, address(request, "concept", edition.concept.slug)),
+            (edition.label, address(request, "edition", edition.concept.slug, edition.label)),
+            (_("Manage"), None),
+        ],
+    }
+
+
+def _version(request: HttpRequest) -> int:
+    number = request.POST.get("version", "")
+    return int(number) if number.isdecimal() and len(number) < 10 else 0
+
+
+@require_POST
+@requires("strategy.edit_plan")
+def edition_state(request: HttpRequest, slug: str, label: str) -> HttpResponse:
+    """Take the edition a step further in the council."""
+    edition, wanted = _edition(slug, label), request.POST.get("state", "")
+    if wanted not in EditionState.values:
+        return HttpResponseBadRequest()
+    try:
+        changed = actions.change_state(
+            edition=edition, actor=request.user, version=_version(request), state=EditionState(wanted)
+        )
+    except (actions.TransitionError, ChangedMeanwhileError) as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("The edition is now “%(state)s”.") % {"state": changed.get_state_display()})
+    return redirect("edition-settings", request.municipality.slug, slug, label)
+
+
+@require_POST
+@requires("strategy.publish_edition")
+def edition_publication(request: HttpRequest, slug: str, label: str) -> HttpResponse:
+    """Publish the edition, or take it back from the public."""
+    edition = _edition(slug, label)
+    publish = request.POST.get("publish") == "yes"
+    try:
+        action = actions.publish if publish else actions.unpublish
+        action(edition=edition, actor=request.user, version=_version(request))
+    except ChangedMeanwhileError as conflict:
+        messages.error(request, str(conflict))
+    else:
+        done = _("The edition is public now.") if publish else _("The edition is no longer public.")
+        messages.success(request, done)
+    return redirect("edition-settings", request.municipality.slug, slug, label)
