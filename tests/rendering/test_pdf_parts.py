@@ -84,9 +84,17 @@ def test_breakable_adds_only_invisible_break_points(text: str) -> None:
     assert breakable(text).replace("\u200b", "") == text.replace("\u200b", "")
 
 
-def test_breakable_leaves_no_long_run() -> None:
-    text = breakable("x" * 500 + " " + "https://example.org/" + "pfad/" * 50)
+def test_breakable_leaves_no_long_run_of_noise() -> None:
+    text = breakable("x" * 500 + " " + "_" * 90 + " " + "4711." * 50)
     assert max(len(run) for run in re.split(r"[\s\u200b]", text)) == 40
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kinderschutzkooperationsvereinbarungsfortschreibungsgruppe.", "https://plan.example.org/stadt/massnahmen/a/"],
+)
+def test_breakable_leaves_words_and_addresses_alone(text: str) -> None:
+    assert breakable(text) == text
 
 
 def _small_pdf(*streams: bytes) -> tuple[bytes, list[int]]:

@@ -18,7 +18,8 @@ _AFTER_NUMBER = re.compile(
     r"|September|Oktober|November|Dezember)(?![\w]))"
 )
 _DAY = re.compile(r"(?<=\b\d\.) (?=\d{1,2}\.)|(?<=\d\.) (?=Januar|Februar|März|April|Mai|Juni|Juli|August|September)")
-_LONG_RUN = re.compile(r"[^\s\u200b\u00ad-]{40,}")
+# Typst breaks at spaces, hyphens and slashes, and hyphenates German words of any length; what is left over:
+_LONG_RUN = re.compile(r"[^\W\d_]{100,}|[^\s\u200b\u00ad/-]{40,}")
 
 
 def bind(text: str) -> str:
@@ -30,11 +31,14 @@ def bind(text: str) -> str:
 
 
 def breakable(text: str) -> str:
-    """Let a run of 40 or more characters without a space break (an address, a file path, noise), so that it stays
-    on the page: after its punctuation, and where letters go on for 40 in a row, every 40."""
+    """Let noise break (an id of 200 digits, a line of underscores, 100 letters that are no word), so that it stays on
+    the page: an invisible break point every 40 signs. Words and addresses stay as they are, and can be searched for.
+    """
 
     def soften(match: re.Match[str]) -> str:
-        run = re.sub(r"([/._?&=,;:@|+#~])(?=[^\s])", "\\1\u200b", match.group())
+        run = match.group()
+        if len(run) < 100 and run.strip(".,;:!?()„“\"'").isalpha():
+            return run
         return re.sub(r"[^\u200b]{40}(?=[^\u200b])", "\\g<0>\u200b", run)
 
     return _LONG_RUN.sub(soften, text)
