@@ -23,6 +23,9 @@ _UNTIL = re.compile(
     r"\b(?:bis (?:spätestens |zum |zu |mindestens |voraussichtlich |Ende |Mitte |zum Ende |einschließlich )*(?:Jahresende |Jahr |Ende |[A-Z][a-zä]+ )?"
     r"(?:19|20)\d{2})\b"
 )
+_STARTS = re.compile(r"beginn|start|\w+beginn|\w+start", re.IGNORECASE)
+_ENDS = re.compile(r"ende|abschluss|bis\b|\w+ende|fertigstellung", re.IGNORECASE)
+_BOXES = re.compile(r"[☒☑✓✔☐□]|\[[xX ]\]")
 _DROPPED = re.compile(r"^[A-Z]\s+(?=[A-ZÄÖÜ][a-zäöü])")
 
 
@@ -155,7 +158,7 @@ class Builder:
         for part in node.parts:
             if part.concept in ("header", "body", "description", "tail"):
                 continue
-            value = prose(part.lines)
+            value = ticked(prose(part.lines))
             if value is None:
                 continue
             if (
@@ -172,6 +175,10 @@ class Builder:
             elif part.concept == "partners":
                 parties += split_parties(value, Role.PARTNER)
         deadline = _said(values.get("deadline"))
+        times = [part for part in node.parts if part.concept == "deadline" and not part.empty]
+        if len(times) == 2 and _STARTS.match(times[0].label or "") and _ENDS.match(times[1].label or ""):
+            deadline = f"{deadline} – {prose(times[1].lines)}"
+            attributes.pop(times[1].label or "", None)
         responsible = _said(values.get("responsible"))
         if deadline is None and (found := self._deadline_in_prose(node)):
             deadline = found
@@ -265,6 +272,20 @@ class Builder:
                 )
             out.append(Reference(mark, text, papers, spans, remarks))
         return tuple(out)
+
+
+def ticked(value: str | None) -> str | None:
+    """Of check boxes only what is ticked; a text without boxes as it is, without a comma at its end."""
+    if value is None:
+        return None
+    if not _BOXES.search(value):
+        return value.rstrip(" ,;") or value
+    marks = list(_BOXES.finditer(value))
+    if value[: marks[0].start()].strip():
+        return value
+    ends = [*(mark.start() for mark in marks[1:]), len(value)]
+    chosen = [value[m.end() : end].strip(" ,;") for m, end in zip(marks, ends, strict=True) if m.group() not in "☐□[ ]"]
+    return ", ".join(text for text in chosen if text) or None
 
 
 def _said(value: str | None) -> str | None:

@@ -75,6 +75,10 @@ class Layout:
         words = self._words(chunk)
         return column_concept(self.labeller.vocabulary, words) if len(words) <= 44 and words[-1] not in ".," else None
 
+    def _label_form(self, chunk: Chunk) -> bool:
+        words = re.sub(r"\s*\([^)]*\)$", "", self._words(chunk))
+        return bool(self.labeller.vocabulary.concepts(words)) and len(words) > 3
+
     def _make(self, chunk: Chunk, model: Piece, gap: bool) -> Piece:
         piece = Piece(chunk[1], chunk[2], chunk[1], BlockKind.LINE, gap, page=model.page, indent=chunk[0])
         piece.broken = model.broken and gap
@@ -93,7 +97,7 @@ class Layout:
         known = [concept for concept in concepts if concept]
         if len(known) < 2 or len(known) * 2 < len(chunks):
             return None
-        forms = [self.labeller.vocabulary.concepts(self._words(chunk)) for chunk in chunks]
+        forms = [self._label_form(chunk) for chunk in chunks]
         if _NAMES.intersection(known) and len(chunks) >= 3:
             return self._rows(i, out, concepts)
         if all(forms) and "field" not in known and not any(":" in self._words(chunk)[-1:] for chunk in chunks):
@@ -106,6 +110,9 @@ class Layout:
         for column, start in enumerate(starts):
             if chunk[0] >= start - 3:
                 best = column
+        after = best + 1
+        if after < len(starts) and starts[after] - chunk[0] < (chunk[0] - starts[best]) / 2 and starts[after] - chunk[0] <= 12:
+            return after
         return best
 
     def _rows(self, i: int, out: list[Piece], concepts: Sequence[str | None]) -> int | None:
@@ -168,8 +175,10 @@ class Layout:
             piece, chunks = self.pieces[at], self.chunks[at]
             if piece.kind is not BlockKind.LINE or (piece.gap and any(values)):
                 break
-            if all(self.labeller.vocabulary.concepts(self._words(chunk)) for chunk in chunks):
+            if all(self._label_form(chunk) for chunk in chunks):
                 break
+            if len(chunks) == len(head) and not any(values):
+                starts = [min(start, chunk[0]) for start, chunk in zip(starts, chunks, strict=True)]
             for chunk in chunks:
                 values[self._column(starts, chunk)].append(chunk)
             at += 1

@@ -17,11 +17,41 @@ _PLAN_WORD = re.compile(
 
 def compose(root: Node) -> None:
     """Bring the tree to its final form."""
+    _inner(root)
     _merge(root)
     _drop_repeats(root)
     _tails(root)
     _prune(root)
     _unwrap_title(root)
+
+
+def _inner(root: Node) -> None:
+    """"Handlungsfeld: ..." and "Ziel: ..." inside a sheet put the measure under that field and goal."""
+    for parent in _walk(root):
+        children: list[Node] = []
+        for child in parent.children:
+            if child.kind != "measure":
+                children.append(child)
+                continue
+            top = _lift(child, "field")
+            goal = None if parent.kind == "goal" else _lift(child, "goal")
+            for outer in (goal, top):
+                if outer is not None:
+                    outer.children = [child]
+                    child = outer
+            children.append(child)
+        parent.children = children
+
+
+def _lift(measure: Node, concept: str) -> Node | None:
+    """A field or goal made of a part of the measure; the label stays a span of the new node."""
+    part = measure.part(concept)
+    if part is None or part.empty:
+        return None
+    measure.parts.remove(part)
+    part.concept = "header"
+    number = part.lines[0].label.number if part.lines[0].label else None
+    return Node(concept, number, explicit=True, style="inner", parts=[part])
 
 
 def _merge(node: Node) -> None:
@@ -32,12 +62,15 @@ def _merge(node: Node) -> None:
         words = key(child.header())
         name = (child.kind, child.number or "", words)
         twin = kept.get(name) if child.kind in ("field", "goal") and words else None
+        if twin is None and child.style == "inner" and words:
+            twin = next((node for node in children if node.kind == child.kind and key(node.header()) == words), None)
         if twin is None:
             kept[name] = child
             children.append(child)
             continue
         twin.children += child.children
         twin.claims += child.claims + [(line.start, line.end) for part in child.parts[:1] for line in part.lines]
+        twin.explicit = twin.explicit or child.explicit
         twin.parts += child.parts[1:]
     node.children = children
     for child in children:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from leitziel.methods.plantext.source import BlockKind, Source
@@ -87,6 +87,8 @@ def _plain_starts(
     for i, piece in enumerate(pieces):
         if i not in taken:
             for found in _GLUED.finditer(text, piece.start, piece.end):
+                if not _plausible(text, found.start(1), _numbers(found[1]), set()):
+                    continue
                 for number in _numbers(found[1]):
                     glued[number].append(i)
     if not glued:
@@ -100,7 +102,14 @@ def _plain_starts(
         for number, at in _leading(text, piece):
             if any(place < i for place in glued.get(number, ())) and not (speaks[i] and at == piece.start):
                 candidates.append((i, number, at))
-    return _longest_chain(candidates)
+
+    def alone(position: int) -> bool:
+        """May a footnote be the only one? Its number stands apart and its text is a sentence."""
+        i, _, at = candidates[position]
+        piece = pieces[i]
+        return text[at - 1].isspace() and piece.end - at > 25 and text[at].isupper()
+
+    return _longest_chain(candidates, alone)
 
 
 def _leading(text: str, piece: Piece) -> list[tuple[int, int]]:
@@ -128,7 +137,9 @@ def _numbers(digits: str) -> list[int]:
     return out
 
 
-def _longest_chain(candidates: Sequence[tuple[int, int, int]]) -> dict[int, tuple[int, int]]:
+def _longest_chain(
+    candidates: Sequence[tuple[int, int, int]], alone: Callable[[int], bool]
+) -> dict[int, tuple[int, int]]:
     """The longest run through the lines in which the numbers count on by one (a gap of two is forgiven)."""
     best: dict[int, tuple[int, int | None]] = {}
     last: dict[int, int] = {}
@@ -145,7 +156,7 @@ def _longest_chain(candidates: Sequence[tuple[int, int, int]]) -> dict[int, tupl
     if not best:
         return {}
     end: int | None = max(best, key=lambda p: (best[p][0], -p))
-    if best[end or 0][0] == 1 and candidates[end or 0][1] != 1:
+    if best[end or 0][0] == 1 and (candidates[end or 0][1] != 1 or not alone(end or 0)):
         return {}
     out: dict[int, tuple[int, int]] = {}
     while end is not None:
@@ -192,7 +203,7 @@ def _glued_marks(
             continue
         for found in _GLUED.finditer(text, piece.body, piece.end):
             named = _resolve(found[1], known)
-            if named and _plausible(text, found.start(), named, seen):
+            if named and _plausible(text, found.start(1), named, seen):
                 seen.update(named)
                 out.append((found.start(1), found.end(1), tuple(map(str, named))))
     missing = known - seen

@@ -12,10 +12,10 @@ from .flow import ends_sentence
 from .nodes import Node, Part
 from .roles import Opening, Scheme, attribute, cycles, structural
 from .scan import Line, Scan
-from .tables import read_table, tables_of
+from .tables import read_table
 from .tree import Tree
 
-_SHORT = frozenset(("deadline", "responsible", "partners", "number", "title"))
+_SHORT = frozenset(("deadline", "responsible", "partners", "number", "title", "field"))
 
 
 class Reader:
@@ -24,7 +24,7 @@ class Reader:
     def __init__(self, scan: Scan, scheme: Scheme, progress: Callable[[float], None] | None = None) -> None:
         self.scan, self.scheme, self.progress = scan, scheme, progress
         self.tree = Tree()
-        self.tables = tables_of(scan)
+        self.tables = scheme.tables
         self.number_later = False
         self.section = ""
         self.overflow: list[Line] = []
@@ -254,6 +254,11 @@ class Reader:
 
     def idea_label(self, line: Line) -> bool:
         self.settle(False)
+        label = line.label
+        number = label and (label.leading or label.number)
+        if number and line.value and "field" not in self.scheme.strong and "goal" in (label.concepts if label else ()):
+            self.tree.field(number, line, 0, explicit=True, style="label")
+            return True
         self.tree.idea(line)
         return True
 
@@ -402,7 +407,9 @@ class Reader:
                 return
             self.resumed = False
         part = tree.part
-        if part is None or not line.new or line.bullet or part.empty:
+        if part is not None and part.empty and tree.unanswered and line.after_break:
+            self.overflow.append(line)
+        elif part is None or not line.new or line.bullet or part.empty:
             tree.add(line)
         elif part.concept == "header":
             if part.inline and ends_sentence(part.lines[-1].value) and len(part.lines[0].value) > 0:
@@ -438,6 +445,10 @@ class Reader:
         """Decide about paragraphs that stood behind a finished value: they belong to it if the measure goes on with
         another label; else they are a tail, and all tails of the document together decide what they are."""
         lines, self.overflow = self.overflow, []
+        part = self.tree.part
+        if lines and attribute_follows and part is not None and part.concept in _SHORT and part.inline:
+            if part.concept == "field" or len(lines[0].value) > 70 or ends_sentence(lines[0].value):
+                self.tree.body(lines.pop(0))
         for line in lines:
             if attribute_follows:
                 self.tree.add(line)

@@ -17,6 +17,7 @@ from leitziel.methods.plantext.source import BlockKind
 from leitziel.methods.plantext.vocabulary import key
 from .numbering import DECIMAL, GLUED_ID, ID, ROMAN, ROMAN_DECIMAL, SEPARATOR, depth
 from .scan import Line, Scan
+from .tables import Table, tables_of
 
 ATTRIBUTES = frozenset(
     ("responsible", "partners", "deadline", "focus", "examples", "description", "other", "title", "number")
@@ -57,6 +58,7 @@ class Scheme:
     strong: set[str] = field(default_factory=set)
     labelled_measures: int = 0
     sheets: bool = False
+    tables: dict[int, Table] = field(default_factory=dict)
 
 
 def attribute(line: Line) -> str | None:
@@ -78,6 +80,7 @@ def find_scheme(scan: Scan) -> Scheme:
     scheme = Scheme()
     lines = scan.lines
     count_on(scan)
+    scheme.tables = tables_of(scan)
     for i, line in enumerate(lines):
         if line.piece.cell is None and (opening := _opening(scan, i)):
             scheme.openings[i] = opening
@@ -197,8 +200,14 @@ def _title_like(rest: str, line: Line) -> bool:
 def markers(scan: Scan, scheme: Scheme) -> Iterator[tuple[int, str]]:
     """Indices of lines that open or label something, with what they are: an opening's group name, a structural
     concept or "attribute"."""
+    table = -1
     for i, line in enumerate(scan.lines):
         if line.piece.cell is not None:
+            if line.piece.cell.table != table:
+                table = line.piece.cell.table
+                kind = scheme.tables[table].kind
+                if kind != "other":
+                    yield i, "attribute" if kind == "sheet" else "measure"
             continue
         if i in scheme.openings:
             yield i, "opening"

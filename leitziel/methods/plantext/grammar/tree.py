@@ -69,7 +69,9 @@ class Tree:
         measure = self.measure
         assert measure is not None
         last = self.part
-        if last is not None and last is measure.parts[-1] and last.empty and last.label is not None:
+        exact = line.label is None or line.label.style not in ("colon", "glued", "wide", "spaced") or bool(line.value)
+        same = last is not None and last.concept in (concept, "other") or concept == "other"
+        if last is not None and last is measure.parts[-1] and last.empty and last.label is not None and exact and same:
             if concept == "other" and last.concept != "other":
                 concept = last.concept if line.value == "" else concept
             last.label = f"{last.label} {label}"
@@ -122,6 +124,12 @@ class Tree:
             node.parts.append(part)
             self.part = part
         part.lines.append(line)
+
+    @property
+    def unanswered(self) -> bool:
+        """Do several labels without a value stand at the end of the measure? Then a value may belong to any."""
+        parts = self.measure.parts[-2:] if self.measure else []
+        return len(parts) == 2 and all(part.label and part.empty for part in parts)
 
     def body(self, line: Line) -> None:
         """A paragraph of the measure's own text behind its header."""
