@@ -42,7 +42,8 @@ def _kind(widget: forms.Widget) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return "checkbox"
     if isinstance(widget, forms.SelectMultiple):
-        return "multiple"
+        message = "use CheckboxSelectMultiple: a list with several choices needs modifier keys, which few people know"
+        raise TypeError(message)
     if isinstance(widget, forms.Select):
         return "select"
     return "text"
@@ -52,7 +53,6 @@ def _classes(kind: str, field: BoundField) -> str:
     base = {
         "checkbox": "kern-form-check__checkbox",
         "select": "kern-form-input__select",
-        "multiple": "kern-form-input__input lz-multiple",
         "text": "kern-form-input__input",
     }[kind]
     if kind == "text" and isinstance(field.field.widget, forms.Textarea):

@@ -262,9 +262,9 @@ LISTS = (
         (
             Example(
                 DEFAULT,
-                '<ul class="lz-grid"><li>{% card "Integrationskonzept" "#card" 4 "Edition 2026" %}<p>Ankommen, bleiben, '
-                'mitreden.</p>{% endcard %}</li><li>{% card long "#card" 4 %}<p>{{ long }}</p>{% endcard %}</li><li>{% card '
-                '"Ohne Adresse" level=4 %}<dl class="lz-figures"><div><dt>Maßnahmen</dt><dd>63</dd></div><div><dt>Ziele</dt>'
+                '<ul class="lz-grid"><li>{% card "Integrationskonzept" "#card" 3 "Edition 2026" %}<p>Ankommen, bleiben, '
+                'mitreden.</p>{% endcard %}</li><li>{% card long "#card" 3 %}<p>{{ long }}</p>{% endcard %}</li><li>{% card '
+                '"Ohne Adresse" level=3 %}<dl class="lz-figures"><div><dt>Maßnahmen</dt><dd>63</dd></div><div><dt>Ziele</dt>'
                 "<dd>27</dd></div></dl>{% endcard %}</li></ul>",
             ),
         ),

@@ -32,9 +32,6 @@ class SampleForm(forms.Form):
         choices=[("own", "eigenes Handeln"), ("lobbying", "Einsatz gegenüber Bund und Land")],
         widget=forms.RadioSelect,
     )
-    areas = forms.MultipleChoiceField(
-        label="Planungsräume", required=False, choices=[("1", "Altstadt"), ("2", "Nordhang"), ("3", "Weidenaue")]
-    )
     file = forms.FileField(label="Dokument", required=False, help_text="PDF, DOCX, ODT, HTML oder Text, bis 50 MB.")
     sure = forms.BooleanField(label="Ich habe das Ergebnis geprüft.")
 
@@ -42,12 +39,14 @@ class SampleForm(forms.Form):
 def forms_in_all_states() -> dict[str, forms.Form]:
     """The form untouched, with errors, and disabled; each with ids of its own."""
     wrong = SampleForm(
-        {"wrong-title": "x" * 60, "wrong-year": "neunzehn", "wrong-kind": "andere", "wrong-until": "2026-13-40"},
+        {"wrong-title": "x" * 60, "wrong-year": "1899", "wrong-kind": "andere"},
         prefix="wrong",
         files={},
     )
     wrong.is_valid()
-    disabled = SampleForm(prefix="disabled", initial={"title": "Integrationskonzept", "year": 2026, "kind": "own", "groups": ["a"]})
+    disabled = SampleForm(
+        prefix="disabled", initial={"title": "Integrationskonzept", "year": 2026, "kind": "own", "groups": ["a"]}
+    )
     for field in disabled.fields.values():
         field.disabled = True
     return {"form_plain": SampleForm(prefix="plain"), "form_wrong": wrong, "form_disabled": disabled}
