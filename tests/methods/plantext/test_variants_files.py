@@ -45,10 +45,7 @@ def scorer() -> Any:
 
 @cache
 def plan_of(kind: str) -> dict[str, Any]:
-    if kind == "txt":
-        data = concept().encode()
-    else:
-        data = WRITERS[kind](writers.parts_of(concept()))
+    data = concept().encode() if kind == "txt" else WRITERS[kind](writers.parts_of(concept()))
     return parse(reading.read(data, f"konzept.{kind}")).to_dict()
 
 

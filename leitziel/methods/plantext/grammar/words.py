@@ -24,6 +24,9 @@ _MARKUP = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _BEFORE_PUNCTUATION = re.compile(r"(?<=\w)\s+(?=[.,;](?:\s|$))")
+_SUSPENDED = re.compile(
+    r"(?:\b(?:und|oder|bzw\.?|sowie|als)|[,/])\s[-‐‑]$", re.IGNORECASE
+)  # "Planung und -" "gestaltung"
 _ENUMERATING = re.compile(r"(?:und|oder|bzw\.?|sowie|als|u\.|&|/|\+)(?:\s|$)", re.IGNORECASE)
 
 
@@ -82,6 +85,8 @@ def join(parts: Iterable[str]) -> str:
             out = part
         elif out.endswith("\u00ad"):
             out = out[:-1] + part
+        elif _SUSPENDED.search(out[-12:]) and part[0].islower():
+            out += part
         elif out[-1] in "-‐‑" and len(out) > 1 and (out[-2].isalpha() or out[-2].isdigit()):
             if _ENUMERATING.match(part):
                 out += " " + part

@@ -30,7 +30,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)|<sup>\s*\[?(\w{1,3})\]?\s*</sup>|\^\{?(\d{1,3})\}?(?!\w)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~^])")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
-_LINK = re.compile(r"\[([^\]\[]+)\](?:\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])")
+_LINK = re.compile(r"\[(?!\^)([^\]\[]+)\](?:\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]+)>")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -195,7 +195,9 @@ def _pieces(text: str) -> list[Piece]:
     at = 0
     for found in _MARK.finditer(text):
         mark = found.group(1) or found.group(2) or found.group(3)
-        pieces += [Piece(_finish(text[at : found.start()])), Piece(mark, mark)]
+        between = _finish(text[at : found.start()])
+        between = " " if not between and pieces else between  # two marks in a row
+        pieces += [Piece(between), Piece(mark, mark)]
         at = found.end()
     pieces.append(Piece(_finish(text[at:])))
     return pieces

@@ -70,7 +70,7 @@ def parts_of(text: str) -> list[Part]:
             parts.append(Part("note", (Bit(bare[note.end() :]),), mark=note.group(1).translate(SUPERSCRIPTS)))
         elif number and len(bare) < 90 and not bare.endswith("."):
             depth = number.group(1).strip(".").count(".")
-            parts.append(Part("heading", bits_of(bare), level=1 if number.group(1).isalpha() else depth + 2))
+            parts.append(Part("heading", bits_of(bare), level=1 if number.group(1).isalpha() else max(2, depth + 1)))
         elif len(bare) < 40 and bare[-1].isalpha() and ":" not in bare:
             parts.append(Part("heading", bits_of(bare), level=5))
         else:
