@@ -27,6 +27,7 @@ def compose(root: Node) -> None:
 
 def _inner(root: Node) -> None:
     """"Handlungsfeld: ..." and "Ziel: ..." inside a sheet put the measure under that field and goal."""
+    lifted: list[Node] = []
     for parent in _walk(root):
         children: list[Node] = []
         for child in parent.children:
@@ -34,6 +35,10 @@ def _inner(root: Node) -> None:
                 children.append(child)
                 continue
             top = _lift(child, "field")
+            if top is not None and parent.kind != "plan":
+                top.children = [child]
+                lifted.append(top)
+                continue
             goal = None if parent.kind == "goal" else _lift(child, "goal")
             for outer in (goal, top):
                 if outer is not None:
@@ -41,6 +46,12 @@ def _inner(root: Node) -> None:
                     child = outer
             children.append(child)
         parent.children = children
+    for top in lifted:
+        (measure,) = top.children
+        goal = _lift(measure, "goal")
+        if goal is not None:
+            goal.children, top.children = [measure], [goal]
+    root.children += lifted
 
 
 def _lift(measure: Node, concept: str) -> Node | None:

@@ -20,6 +20,7 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?:][\"”“'’)\]]*\s*(?:[⁰¹²³⁴-⁹]+|\^\{[\d ]+\}|\[\^[^\]]+\]|\d{1,3})?$")
+_ITEM = re.compile(r"(?:[a-z]|\d{1,2})\)\s")
 _WORD = re.compile(r"\S+")
 UNWRAPPED = 1_000_000
 
@@ -61,9 +62,11 @@ def new_paragraph(before: Piece, piece: Piece, text: str, width: int, interrupte
         return True
     if before.kind is BlockKind.HEADING:
         return True
+    if _ITEM.match(first) and not open_ended(last):
+        return True
     if goes_on(last, first):
         return piece.gap and not interrupted and first[:1].isupper()
-    if piece.gap and not interrupted:
+    if piece.gap and not interrupted or interrupted and ends_sentence(last) and not first[:1].islower():
         return True
     if piece.kind is not BlockKind.LINE or before.kind is not BlockKind.LINE:
         return not interrupted or ends_sentence(last)

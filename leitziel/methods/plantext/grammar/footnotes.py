@@ -22,6 +22,7 @@ _NAMED_START = re.compile(r"\[\^([^\]\s]{1,30})\]:\s*")
 _PLAIN_START = re.compile(r"(\d{1,6})(?![\d.,:]?\d)(?:\s*\))?\s*(?=[^\s\d.,:;|)%€])")
 _GLUED_START = re.compile(r"(\d{2,6})(?=[-–]|\D)")
 _GLUED = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]“”\"»’'*%°])(\d{1,6}(?:[ ,]{1,2}\d{1,3}){0,3})(?=[\s.,;:!?)\]”“\"<]|$)")
+_ID_BEFORE = re.compile(r"(?:^|[\s(/„])[A-ZÄÖÜ]{1,4}-?$")
 _SPACED = re.compile(r"(?<=[.!?“”\")])\s(\d{1,3})(?=\s|$)")
 
 
@@ -230,7 +231,7 @@ def _resolve(digits: str, known: set[int]) -> list[int]:
 
 def _plausible(text: str, at: int, named: Sequence[int], seen: set[int]) -> bool:
     """A capital letter before the digits is an id or a formula (M1, CO2) rather than a mark."""
-    before = text[max(0, at - 2) : at]
-    if before[-1:].isupper() and not before[:1].islower() and not (seen and min(named) == max(seen) + 1):
+    before = text[max(0, at - 6) : at]
+    if _ID_BEFORE.search(before) and not (seen and min(named) == max(seen) + 1):
         return False
-    return not (before[-1:] in ".,:" and before[:1].isdigit() and not (seen and min(named) == max(seen) + 1))
+    return not (before[-1:] in ".,:" and before[-2:-1].isdigit() and not (seen and min(named) == max(seen) + 1))

@@ -7,8 +7,9 @@ The evidence is position (at a page break), repetition with a changing number, a
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from leitziel.methods.plantext.source import BlockKind
 from .pieces import MD_RULE, Piece
@@ -19,7 +20,7 @@ _PAGE_MARK = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"[-–—|\s]*(\d{1,4})[-–—|\s]*$")
-_EDGE_NUMBER = re.compile(r"(?:(?:seite|s\.|page)?\s*(\d{1,4})\s*[|·•–—]\s*\D.{2,90}|.{2,90}?\D(?:[|·•–—]|\s{2,}|seite|s\.)\s*(\d{1,4})(?:\s*(?:von|/)\s*\d+)?)$",
+_EDGE_NUMBER = re.compile(r"(?:(?:seite|s\.|page)?\s*(\d{1,4})(?:\s*[|·•–—]\s*|\s{3,})\D.{2,90}|.{2,90}?\D(?:[|·•–—]|\s{2,}|seite|s\.)\s*(\d{1,4})(?:\s*(?:von|/)\s*\d+)?)$",
                           re.IGNORECASE)  # fmt: skip
 _LEADERS = re.compile(r".{3,200}?(?:\.\s?){4,}\s*\d{1,4}$|.{3,200}?\.{3,}\s*\d{1,4}$")
 _DIGITS = re.compile(r"\d+")
@@ -44,10 +45,10 @@ def find_furniture(text: str, pieces: Sequence[Piece], speaks: Sequence[bool]) -
         elif mark := _BARE_NUMBER.match(body):
             numbers.append((i, int(mark[1])))
         elif not speaks[i] and (mark := _EDGE_NUMBER.match(body)):
-            edges.append((i, int(mark[1] or mark[2]), _DIGITS.sub("#", body)))
+            edges.append((i, int(mark[1] or mark[2]), re.sub(r"[\W\d_]+", "", body).casefold()))
         elif _LEADERS.match(body):
             found.add(i)
-    pages = _counting([(i, n) for i, n in numbers if i not in found])
+    pages = _counting([(i, n) for i, n in numbers if i not in found], pieces, found)
     found |= pages
     found |= _edges(edges, found)
     found |= _repeated(pieces, bodies, speaks, found)
@@ -55,8 +56,8 @@ def find_furniture(text: str, pieces: Sequence[Piece], speaks: Sequence[bool]) -
     return found
 
 
-def _counting(numbers: Sequence[tuple[int, int]]) -> set[int]:
-    """The longest run of bare numbers that counts on (by one, a page or two may lack its number)."""
+def _counting(numbers: Sequence[tuple[int, int]], pieces: Sequence[Piece], found: set[int]) -> set[int]:
+    """Runs of bare numbers that count on (by one, a page or two may lack its number) at the edges of pages."""
     best: dict[int, tuple[int, int | None]] = {}
     where: dict[int, int] = {}
     chain: list[tuple[int, int | None]] = []
@@ -80,9 +81,18 @@ def _counting(numbers: Sequence[tuple[int, int]]) -> set[int]:
         while at is not None:
             run.append(at)
             at = chain[at][1]
-        if not any(numbers[p][0] in out for p in run):
-            out.update(numbers[p][0] for p in run)
+        places = [numbers[p][0] for p in run]
+        edges = sum(_edge(pieces, found, i) for i in places)
+        if not any(i in out for i in places) and edges * 2 >= len(places):
+            out.update(places)
     return out
+
+
+def _edge(pieces: Sequence[Piece], found: set[int], i: int) -> bool:
+    """Does white space, a page mark or the end of the document stand beside a piece?"""
+    if i == 0 or i + 1 >= len(pieces):
+        return True
+    return pieces[i].gap or pieces[i + 1].gap or _at_break(pieces, found, i)
 
 
 def _edges(edges: Sequence[tuple[int, int, str]], found: set[int]) -> set[int]:
@@ -92,7 +102,7 @@ def _edges(edges: Sequence[tuple[int, int, str]], found: set[int]) -> set[int]:
         shapes[shape].append((i, number))
     out: set[int] = set()
     for group in shapes.values():
-        rising = all(a[1] < b[1] for a, b in zip(group, group[1:], strict=False))
+        rising = all(a[1] < b[1] for a, b in pairwise(group))
         beside = sum(i - 1 in found or i + 1 in found for i, _ in group)
         if (len(group) > 1 and rising) or beside == len(group):
             out.update(i for i, _ in group)
@@ -108,7 +118,14 @@ def _repeated(pieces: Sequence[Piece], bodies: Sequence[str], speaks: Sequence[b
             places[_DIGITS.sub("#", " ".join(body.split())).casefold()].append(i)
     out: set[int] = set()
     for shape, group in places.items():
-        if len(group) < 3 or len(shape) < 4 or any(pieces[i].bullet for i in group):
+        if len(group) < 2 or sum(map(str.isalpha, shape)) < 6 or any(pieces[i].bullet for i in group):
+            continue
+        pages = [(i - 1, _bare(bodies, i - 1)) for i in group] + [(i + 1, _bare(bodies, i + 1)) for i in group]
+        counted = [(i, number) for i, number in sorted(pages) if number is not None]
+        if len(counted) >= 2 and len(counted) + 1 >= len(group) and all(b[1] - a[1] == 1 for a, b in pairwise(counted)):
+            out.update(group, (i for i, _ in counted))
+            continue
+        if len(group) < 3:
             continue
         beside = sum(_at_break(pieces, found, i) for i in group)
         interrupts = sum(_interrupts(bodies, found, i) for i in group)
@@ -116,6 +133,12 @@ def _repeated(pieces: Sequence[Piece], bodies: Sequence[str], speaks: Sequence[b
         if beside * 2 >= len(group) or interrupts * 4 >= len(group) or (interrupts and counts):
             out.update(group)
     return out
+
+
+def _bare(bodies: Sequence[str], i: int) -> int | None:
+    """The number a line consists of."""
+    mark = _BARE_NUMBER.match(bodies[i]) if 0 <= i < len(bodies) else None
+    return int(mark[1]) if mark else None
 
 
 def _at_break(pieces: Sequence[Piece], found: set[int], i: int) -> bool:
@@ -161,8 +184,3 @@ def _contents(pieces: Sequence[Piece], bodies: Sequence[str], found: set[int]) -
             close()
     close()
     return out
-
-
-def counts(values: Sequence[str]) -> Counter[str]:
-    """How often each text occurs, white space aside."""
-    return Counter(" ".join(value.split()) for value in values)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from leitziel.methods.plantext.source import BlockKind
 from leitziel.methods.plantext.vocabulary import STRUCTURE, Vocabulary, key
+from .flow import open_ended
 from .numbering import AFTER_LABEL, DECIMAL, LETTER, ROMAN
 from .pieces import Piece
 
@@ -261,7 +262,7 @@ def learn(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | 
         found = re.match(r"\**([A-ZÄÖÜ][^:\n.!?;]{2,44}?)\s*\**:(?=\s|\*|$)", body)
         if found and found[1].count(" ") <= 4:
             colon[key(found[1])] += 1
-        elif _like_label(body) and piece.bullet is None:
+        elif _like_label(body) and piece.bullet is None and not (i and open_ended(text[pieces[i - 1].body : pieces[i - 1].end])):
             form = key(body)
             alone[form] += 1
             behind = _next(i, pieces, skip)
@@ -296,10 +297,13 @@ def learn_glued(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[La
         body = text[piece.body : piece.end]
         for cut in _camel_cuts(body):
             form = key(body[:cut])
-            if form in labeller.vocabulary.labels and labeller.vocabulary.labels[form][0] not in STRUCTURE:
+            concepts = labeller.vocabulary.labels.get(form)
+            if concepts and concepts[0] != "measure":
                 count[form] += 1
                 break
-    labeller.glued_forms = {form for form, times in count.items() if times >= 2}
+    forms = {form for form, times in count.items() if times >= 2}
+    own = {form for form in forms if labeller.vocabulary.labels[form][0] not in STRUCTURE}
+    labeller.glued_forms = forms if len(own) >= 2 else own
 
 
 def learn_spaced(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None]) -> None:
@@ -342,8 +346,7 @@ def learn_prompts(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[
         if form in labeller.prompts and form.endswith("?"):
             back = i - 1
             while back > 0 and i - back < 4 and times[forms[back]] >= 3 and not pieces[back + 1].gap and "?" not in forms[back]:
-                before = text[pieces[back].body : pieces[back].end]
-                if not re.match(r"[A-ZÄÖÜ]", before) or firsts[back] is not None and firsts[back].end >= pieces[back].end:  # type: ignore[union-attr]
+                if firsts[back] is not None and firsts[back].end >= pieces[back].end:  # type: ignore[union-attr]
                     break
                 labeller.prompts.add(forms[back])
                 back -= 1
@@ -352,5 +355,5 @@ def learn_prompts(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[
 def _camel_cuts(body: str) -> Iterable[int]:
     for cut in range(3, min(len(body), 40)):
         here, before = body[cut], body[cut - 1]
-        if (before.islower() and (here.isupper() or here.isdigit())) or (before.isalpha() and here in "▪•●■„"):
+        if (before.islower() and (here.isupper() or here.isdigit())) or (before.isalpha() and here in "▪•●■„☐☒☑□"):
             yield cut

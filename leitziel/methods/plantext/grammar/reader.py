@@ -217,7 +217,7 @@ class Reader:
         assert label is not None
         if self.scheme.inner_field and self.tree.measure is not None and not label.number:
             self.settle(True)
-            self.tree.attribute("field", label.text, line)
+            self.tree.attribute("field", label.text, line, inline=bool(line.value))
             return True
         if not label.number and not line.value and label.style != "alone":
             return False
@@ -363,7 +363,9 @@ class Reader:
             return True
         if label is not None and label.end > line.start and part.label is not None:
             concept = attribute(line) or structural(line) or "other"
-            known = concept != "description" or part.concept == "other"
+            known = (concept != "description" or part.concept == "other") and (
+                key(label.text) in self.scan.labeller.vocabulary.labels
+            )
             if not part.empty:
                 tree.attribute(concept, label.text, line, inline=False)
                 return True

@@ -116,7 +116,7 @@ def _opening(scan: Scan, i: int) -> Opening | None:
     if not line.bullet:
         glued = GLUED_ID.match(text, start, end)
         marked = glued or ID.match(text, start, end)
-        if marked and not _NOT_IDS.match(marked[1]) and (glued or _id_like(marked[1])):
+        if marked and not ROMAN_DECIMAL.match(text, start, end) and not _NOT_IDS.match(marked[1]) and (glued or _id_like(marked[1])):
             after = SEPARATOR.match(text, marked.end(), end)
             at = after.end() if after else marked.end()
             spaced = glued or after or at >= end or text[at].isspace()
@@ -290,12 +290,21 @@ def _inner(scan: Scan, scheme: Scheme) -> None:
         before = order[position - 1][1] if position else ""
         if after == "attribute" or (before == "attribute" and after in ("", kind)):
             inside[kind] += 1
-        elif before in ("measure", "opening") and kind == "goal" and after in ("measure", "opening", "", "field"):
+        elif kind == "goal" and position and _same_form(scheme, order, position):
             inside[kind] += 1
         else:
             above[kind] += 1
     scheme.inner_field = inside["field"] > above["field"]
     scheme.inner_goal = inside["goal"] > above["goal"]
+
+
+def _same_form(scheme: Scheme, order: Sequence[tuple[int, str]], position: int) -> bool:
+    """Do openings of one form, or two labelled measures, stand before and behind?"""
+    before, after = order[position - 1], order[position + 1] if position + 1 < len(order) else (-1, "")
+    if before[1] == "measure" and after[1] in ("measure", "", "field"):
+        return True
+    first, second = scheme.openings.get(before[0]), scheme.openings.get(after[0])
+    return first is not None and (second is None or first.group == second.group) and after[1] in ("opening", "")
 
 
 def _first_label(scan: Scan, scheme: Scheme) -> None:
