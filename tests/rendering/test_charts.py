@@ -10,7 +10,7 @@ import pytest
 
 from leitziel.rendering.charts import Bar, Line, StackedBar, bars, lines, stacked_bars
 from leitziel.rendering.charts import svg as parts
-from leitziel.rendering.charts.vega import SERIES
+from leitziel.rendering.charts.finish import SERIES
 from tests.rendering.svg_help import SVG, by_class, name_and_description, offences, parsed, texts
 
 WORDS = {"title": "Maßnahmen je Feld", "description": "Bildung hat die meisten.", "prefix": "felder"}

@@ -15,18 +15,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
 from leitziel.rendering.charts import svg
+from leitziel.rendering.charts.finish import INK, SERIES, SVG, finish
 
-SVG = "http://www.w3.org/2000/svg"
-# Colours of series: at least 3 : 1 against white and against the dark page; see `svg.TONES` for the rule of lightness.
-SERIES: tuple[str, ...] = ("#3b78c4", "#c26a00", "#23896c", "#9a5cc0", "#c4502a", "#6b7280", "#2a8fb3", "#a3731a")
 DASHES: tuple[list[int], ...] = ([1, 0], [7, 4], [2, 3], [9, 3, 2, 3], [12, 4], [4, 2], [1, 2], [14, 3, 3, 3])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
 _LOCALES = {"de": "de-DE", "en": "en-GB"}
 _EMPTY = {"de": "Keine Daten", "en": "No data"}
-_INK = "#000102"  # stands for the page's text colour until `finish`
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ def _check(values: Sequence[float | None]) -> None:
 
 
 def _config() -> dict[str, Any]:
-    axis = {"labelColor": _INK, "titleColor": _INK, "domainColor": _INK, "tickColor": _INK, "gridColor": _INK}
+    axis = {"labelColor": INK, "titleColor": INK, "domainColor": INK, "tickColor": INK, "gridColor": INK}
     return {
         "font": "Fira Sans",
         "background": None,
@@ -82,8 +77,8 @@ def _config() -> dict[str, Any]:
             "titleFontSize": 14,
             "labelPadding": 6,
         },
-        "legend": {"labelColor": _INK, "titleColor": _INK, "labelFontSize": 14, "labelLimit": 300, "symbolSize": 140},
-        "text": {"color": _INK, "fontSize": 14},
+        "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": 14, "labelLimit": 300, "symbolSize": 140},
+        "text": {"color": INK, "fontSize": 14},
     }
 
 
@@ -137,99 +132,6 @@ def _plain(labels: Sequence[str]) -> list[str]:
     return [svg.clean(re.sub(r"\s", " ", label)) for label in labels]
 
 
-def _invisible(element: etree._Element) -> bool:
-    if element.get("display") == "none" or element.get("d") in {"", "M0,0h0v0h0Z"}:
-        return True
-    return bool(element.tag == f"{{{SVG}}}text" and element.get("opacity") == "0")
-
-
-def _own_attributes(element: etree._Element, prefix: str) -> None:
-    """Take off what Vega says for itself, and hand text and lines to the page's colour and font."""
-    for name in ("aria-label", "aria-roledescription", "aria-hidden", "role", "font-family", "style", "class"):
-        element.attrib.pop(name, None)
-    if element.get("opacity") == "1":
-        del element.attrib["opacity"]
-    for name, value in element.attrib.items():
-        if value in {_INK, "black", "#000"}:
-            element.set(name, "currentColor")
-        elif "url(#" in value:
-            element.set(name, value.replace("url(#", f"url(#{prefix}-"))
-        elif name == "id":
-            element.set(name, f"{prefix}-{value}")
-        elif value in SERIES and name in {"fill", "stroke"}:
-            element.set("class", f"lz-chart__series lz-chart__series--{SERIES.index(value)}")
-
-
-def _strip(root: etree._Element, prefix: str) -> None:
-    for element in list(root.iterdescendants(f"{{{SVG}}}*")):
-        parent = element.getparent()
-        if parent is not None and _invisible(element):
-            parent.remove(element)
-        else:
-            _own_attributes(element, prefix)
-
-
-_PATTERNS = (
-    None,
-    "M-2 8L8 -2M0 12L12 0M4 14L14 4",
-    "M3 3h.01M9 9h.01",
-    "M0 5H12",
-    "M5 0V12",
-    "M-2 4L8 14M0 0L12 12M4 -2L14 8",
-    "M0 5H12M5 0V12",
-    "M0 3H12M0 9H12",
-)
-
-
-def _hatch(root: etree._Element, prefix: str) -> None:
-    """Lay a pattern of white lines over the bars of each series but the first."""
-    defs = etree.Element(f"{{{SVG}}}defs")
-    for index, path in enumerate(_PATTERNS):
-        if path is None:
-            continue
-        pattern = etree.SubElement(
-            defs,
-            f"{{{SVG}}}pattern",
-            id=f"{prefix}-hatch-{index}",
-            width="12",
-            height="12",
-            patternUnits="userSpaceOnUse",
-        )
-        lines = {"d": path, "fill": "none", "stroke": "#ffffff", "stroke-opacity": "0.75"}
-        lines |= {"stroke-width": "4" if index == 2 else "1.6", "stroke-linecap": "round"}
-        etree.SubElement(pattern, f"{{{SVG}}}path", lines)
-    for element in list(root.iter(f"{{{SVG}}}path")):
-        series = next((n for n, colour in enumerate(SERIES) if element.get("fill") == colour), 0)
-        parent = element.getparent()
-        if series == 0 or parent is None:
-            continue
-        over = etree.Element(f"{{{SVG}}}path", {"d": element.get("d", ""), "fill": f"url(#{prefix}-hatch-{series})"})
-        if element.get("transform"):
-            over.set("transform", element.get("transform", ""))
-        parent.insert(parent.index(element) + 1, over)
-    root.insert(0, defs)
-
-
-def finish(drawn: str, *, title: str, description: str, prefix: str, hatched: bool = False) -> str:
-    """Make an SVG from Vega one picture with a name and a description, ready for a strict page."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    root = etree.fromstring(drawn.encode(), parser)
-    _strip(root, prefix)
-    if hatched:
-        _hatch(root, prefix)
-    for name in ("style", "class"):
-        root.attrib.pop(name, None)
-    root.set("class", "lz-chart")
-    root.set("role", "img")
-    root.set("aria-labelledby", f"{prefix}-title")
-    root.set("aria-describedby", f"{prefix}-desc")
-    for place, (tag, words) in enumerate((("title", title), ("desc", description))):
-        element = etree.Element(f"{{{SVG}}}{tag}", id=f"{prefix}-{tag}")
-        element.text = svg.clean(words)
-        root.insert(place, element)
-    return str(etree.tostring(root, encoding="unicode"))
-
-
 def _draw(
     spec: Mapping[str, Any], *, title: str, description: str, prefix: str, language: str, hatched: bool = False
 ) -> str:
@@ -243,9 +145,43 @@ def _nothing(*, title: str, description: str, prefix: str, language: str, width:
     svg.identifier(prefix)
     drawn = (
         f'<svg xmlns="{SVG}" width="{width}" height="40" viewBox="0 0 {width} 40">'
-        f'<text y="24" font-size="14" fill="{_INK}">{_EMPTY[language]}</text></svg>'
+        f'<text y="24" font-size="14" fill="{INK}">{_EMPTY[language]}</text></svg>'
     )
     return finish(drawn, title=title, description=description, prefix=prefix)
+
+
+def _legend(width: int, **more: Any) -> dict[str, Any]:
+    columns = 2 if width >= 480 else 1
+    return {"title": None, "orient": "top", "columns": columns, "labelExpr": "series_names[+datum.value]", **more}
+
+
+def _scale(values: Sequence[Any], count: int, legend: Mapping[str, Any] | None) -> dict[str, Any]:
+    """An encoding that gives each of `count` series its own of `values`."""
+    domain = [str(place) for place in range(count)]
+    return {
+        "field": "series",
+        "type": "nominal",
+        "scale": {"domain": domain, "range": list(values[:count])},
+        "legend": legend,
+    }
+
+
+def _check_parts(data: Sequence[StackedBar], series: Sequence[str]) -> None:
+    for bar in data:
+        _check(bar.parts)
+        if len(bar.parts) != len(series) or any(part < 0 for part in bar.parts):
+            raise ValueError(f"the bar {bar.label!r} needs one part of 0 or more for each series")
+    if len(series) > len(SERIES):
+        raise ValueError(f"at most {len(SERIES)} series")
+
+
+def _check_lines(data: Sequence[Line], steps: Sequence[str]) -> None:
+    for line in data:
+        _check(line.values)
+        if len(line.values) != len(steps):
+            raise ValueError(f"the line {line.label!r} needs one value for each of {len(steps)} steps")
+    if len(data) > len(SERIES):
+        raise ValueError(f"at most {len(SERIES)} lines")
 
 
 def bars(
@@ -319,12 +255,7 @@ def stacked_bars(
     Raises ValueError when a bar has not one part for each series, a part is negative or no number, or there are
     more than eight series (nobody tells more apart).
     """
-    for bar in data:
-        _check(bar.parts)
-        if len(bar.parts) != len(series) or any(part < 0 for part in bar.parts):
-            raise ValueError(f"the bar {bar.label!r} needs one part of 0 or more for each series")
-    if len(series) > len(SERIES):
-        raise ValueError(f"at most {len(SERIES)} series")
+    _check_parts(data, series)
     if not data or not series:
         return _nothing(title=title, description=description, prefix=prefix, language=language, width=width)
     rows = [
@@ -332,20 +263,7 @@ def stacked_bars(
         for index, bar in enumerate(data)
         for place, part in enumerate(bar.parts)
     ]
-    keys = [str(place) for place in range(len(series))]
     names, height = _rows_of([bar.label for bar in data], width)
-    colour = {
-        "field": "series",
-        "type": "nominal",
-        "scale": {"domain": keys, "range": list(SERIES[: len(series)])},
-        "legend": {
-            "title": None,
-            "orient": "top",
-            "columns": 2 if width >= 480 else 1,
-            "labelExpr": "series_names[+datum.value]",
-            "symbolType": "square",
-        },
-    }
     spec = {
         "width": width,
         "height": height,
@@ -363,7 +281,7 @@ def stacked_bars(
                 "stack": "zero",
                 "axis": _value_axis(unit, digits, width),
             },
-            "color": colour,
+            "color": _scale(SERIES, len(series), _legend(width, symbolType="square")),
             "order": {"field": "series", "type": "ordinal"},
         },
     }
@@ -389,12 +307,7 @@ def lines(
     `values` of each line stand beside `steps` (else ValueError); None interrupts the line. `from_zero` False lets
     the axis begin near the smallest value.
     """
-    for line in data:
-        _check(line.values)
-        if len(line.values) != len(steps):
-            raise ValueError(f"the line {line.label!r} needs one value for each of {len(steps)} steps")
-    if len(data) > len(SERIES):
-        raise ValueError(f"at most {len(SERIES)} lines")
+    _check_lines(data, steps)
     rows = [
         {"step": place, "series": str(index), "value": value}
         for index, line in enumerate(data)
@@ -402,23 +315,7 @@ def lines(
     ]
     if all(row["value"] is None for row in rows):
         return _nothing(title=title, description=description, prefix=prefix, language=language, width=width)
-    keys = [str(index) for index in range(len(data))]
-    legend = {
-        "title": None,
-        "orient": "top",
-        "columns": 2 if width >= 480 else 1,
-        "labelExpr": "series_names[+datum.value]",
-        "symbolStrokeWidth": 0,
-    }
-
-    def scale(values: Sequence[Any]) -> dict[str, Any]:
-        return {
-            "field": "series",
-            "type": "nominal",
-            "scale": {"domain": keys, "range": list(values[: len(data)])},
-            "legend": legend,
-        }
-
+    legend = _legend(width, symbolStrokeWidth=0)
     spec = {
         "width": width,
         "height": height,
@@ -439,9 +336,9 @@ def lines(
                 "scale": {"zero": from_zero, "nice": True},
                 "axis": _value_axis(unit, digits, width),
             },
-            "color": scale(SERIES),
-            "strokeDash": {**scale(DASHES), "legend": None},
-            "shape": scale(SHAPES),
+            "color": _scale(SERIES, len(data), legend),
+            "strokeDash": _scale(DASHES, len(data), None),
+            "shape": _scale(SHAPES, len(data), legend),
         },
         "layer": [
             {"mark": {"type": "line", "strokeWidth": 2.5}, "encoding": {"shape": {"value": None}}},
