@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every address x every role x own and other municipality. Complete by construction: the addresses come from the
+resolver, the roles from the enumeration; an address that the table below does not know fails."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from leitziel.core.access import permissions
+from leitziel.core.models import Membership
+from tests.house.world import build_tenant, patterns
+
+ANYBODY = frozenset({"anonymous", "stranger", *Membership.Role.values})
+MEMBERS = frozenset(Membership.Role.values)
+PLANNERS = frozenset({"administration", "planning"})
+INSIDERS = PLANNERS | {"office", "reviewer", "committee", "reader"}
+
+# permission -> who has it; a new permission must be entered here
+WHO = {
+    "core.view_public": ANYBODY,
+    "core.logged_in": ANYBODY - {"anonymous"},
+    "core.view_internal": MEMBERS,
+    "core.manage_organisations": PLANNERS,
+    "core.view_log": PLANNERS,
+    "portal.view": ANYBODY,
+    "portal.read_feedback": PLANNERS,
+    "strategy.view_public": ANYBODY,
+    "strategy.view_edition": ANYBODY,  # of a published edition; drafts are tested below
+    "strategy.view_drafts": INSIDERS,
+    "strategy.import_plan": PLANNERS,
+    "strategy.review_import": PLANNERS,
+    "strategy.edit_plan": PLANNERS,
+    "strategy.publish_edition": PLANNERS,
+}
+# address -> permission its view must name
+ADDRESSES = {
+    "accessibility": "portal.view",
+    "area": "strategy.view_public",
+    "areas": "strategy.view_public",
+    "concept": "strategy.view_public",
+    "concept-new": "strategy.edit_plan",
+    "concept-settings": "strategy.edit_plan",
+    "concepts": "strategy.view_public",
+    "design": "core.view_public",
+    "edition": "strategy.view_public",
+    "edition-publication": "strategy.publish_edition",
+    "edition-settings": "strategy.edit_plan",
+    "edition-state": "strategy.edit_plan",
+    "favicon": "portal.view",
+    "feedback": "portal.read_feedback",
+    "field": "strategy.view_public",
+    "goal": "strategy.view_public",
+    "goal-edition": "strategy.view_public",
+    "health": "portal.view",
+    "home": "portal.view",
+    "imprint": "portal.view",
+    "login": "portal.view",
+    "logout": "portal.view",
+    "measure": "strategy.view_public",
+    "measure-edition": "strategy.view_public",
+    "measures": "strategy.view_public",
+    "municipality": "portal.view",
+    "office": "strategy.view_public",
+    "offices": "strategy.view_public",
+    "paper": "strategy.view_public",
+    "paper-edit": "strategy.edit_plan",
+    "papers": "strategy.view_public",
+    "plan-import": "strategy.review_import",
+    "plan-import-accept": "strategy.review_import",
+    "plan-import-again": "strategy.import_plan",
+    "plan-import-columns": "strategy.import_plan",
+    "plan-import-discard": "strategy.review_import",
+    "plan-import-empty": "strategy.import_plan",
+    "plan-import-file": "strategy.review_import",
+    "plan-import-new-node": "strategy.review_import",
+    "plan-import-node": "strategy.review_import",
+    "plan-import-organisations": "strategy.review_import",
+    "plan-import-passage": "strategy.review_import",
+    "plan-import-passages": "strategy.review_import",
+    "plan-import-progress": "strategy.review_import",
+    "plan-import-references": "strategy.review_import",
+    "plan-import-reopen": "strategy.review_import",
+    "plan-import-target": "strategy.review_import",
+    "plan-import-upload": "strategy.import_plan",
+    "plan-imports": "strategy.import_plan",
+    "plan-overview": "strategy.view_public",
+    "plan-pdf": "strategy.view_public",
+    "privacy": "portal.view",
+    "robots": "portal.view",
+    "search": "strategy.view_public",
+    "set-language": "portal.view",
+    "set-theme": "portal.view",
+    "work": "core.view_internal",
+}
+# addresses that show one edition's content: a draft behind them is for insiders only
+SHOWS_EDITION = {
+    "concept", "edition", "plan-overview", "plan-pdf", "field", "goal", "goal-edition", "measure", "measure-edition",
+}  # fmt: skip
+# an empty POST may name a thing that does not exist
+ANSWERED = {"get": {200, 204, 301, 302, 405}, "post": {200, 204, 302, 303, 400, 404, 405, 409, 422}}
+PRINCIPALS = ["anonymous", "stranger", *Membership.Role.values]
+
+
+@pytest.fixture
+def world(municipality, other_municipality, make_user):
+    """`stranger` is a social planner of the other municipality: everything there, nothing here."""
+    return build_tenant(municipality, make_user, "hiesig"), build_tenant(other_municipality, make_user, "fremdig")
+
+
+def address(name, parts, municipality, values):
+    """The address, or None if the values lack a part (a draft without papers has no page of a paper)."""
+    kwargs = {}
+    for part in parts:
+        if part == "municipality":
+            kwargs[part] = municipality.slug
+        else:
+            kwargs[part] = values.get(f"{name}.{part}", values.get(part))
+            if kwargs[part] is None:
+                return None
+    return reverse(name, kwargs=kwargs)
+
+
+def content(answer):
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def client_of(world, principal):
+    client = Client()
+    here, there = world
+    if principal == "stranger":
+        client.force_login(there.people["planning"])
+    elif principal != "anonymous":
+        client.force_login(here.people[principal])
+    return client
+
+
+def test_every_address_is_in_the_table_with_its_permission():
+    found = {name: getattr(item.callback, "permission", None) for name, (item, _parts) in patterns().items()}
+    assert found == ADDRESSES
+
+
+def test_every_permission_is_in_the_table():
+    assert {p.name for p in permissions()} == WHO.keys()
+
+
+def allowed(name, principal):
+    return principal in WHO[ADDRESSES[name]]
+
+
+def walk(client, names, values, municipality, method="get"):
+    """(name, address, answer) of each address, each in a transaction that is rolled back."""
+    for name in names:
+        path = address(name, patterns()[name][1], municipality, values)
+        assert path, f"no value for a part of {name}"
+        with transaction.atomic():
+            answer = getattr(client, method)(path)
+            transaction.set_rollback(True)
+        yield name, path, answer
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_address_answers_who_may_and_refuses_who_may_not(world, method):
+    """A permitted request is answered (a page, a redirect, or "not by this method"); a refused one gets 403 with
+    the reason, before anything of it is read."""
+    wrong, here = [], world[0]
+    for principal in PRINCIPALS:
+        client = client_of(world, principal)
+        names = sorted(patterns().keys() - {"logout"})  # it would end the walk's session; tests/portal has it
+        for name, path, answer in walk(client, names, here.published, here.municipality, method):
+            wanted = ANSWERED[method] if allowed(name, principal) else {403, 405}
+            if answer.status_code not in wanted:
+                wrong.append((principal, name, path, answer.status_code))
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_draft_is_shown_to_insiders_only(world):
+    wrong, here = [], world[0]
+    for principal in PRINCIPALS:
+        client = client_of(world, principal)
+        for name, path, answer in walk(client, sorted(SHOWS_EDITION), here.draft, here.municipality):
+            wanted = {200} if principal in INSIDERS else {403, 404}
+            leaks = b"hiesigentwurf" in content(answer) and principal not in INSIDERS
+            if answer.status_code not in wanted or leaks:
+                wrong.append((principal, name, path, answer.status_code))
+    assert wrong == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("principal", ["anonymous", "planning"])
+def test_tenants_never_meet(world, principal):
+    """Under one's own slug, the other municipality's objects do not exist, and no page shows a word of theirs."""
+    client, wrong = client_of(world, principal), []
+    here, there = world
+    for name, (_item, parts) in sorted(patterns().items()):
+        if "municipality" not in parts or (principal == "anonymous" and not allowed(name, principal)):
+            continue
+        own = client.get(address(name, parts, here.municipality, here.published))
+        if b"fremdig" in content(own):
+            wrong.append((name, "shows the other municipality"))
+        crossing = {k: v for k, v in there.published.items() if v != here.published.get(k)}
+        if len(parts) > 1 and any(f"{name}.{part}" in crossing or part in crossing for part in parts):
+            foreign = client.get(address(name, parts, here.municipality, there.published))
+            if foreign.status_code != 404 and b"fremdig" in content(foreign):
+                wrong.append((name, foreign.status_code))
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_foreign_import_does_not_exist(world):
+    here, there = world
+    client = client_of(world, "planning")
+    found = {}
+    for name, (_item, parts) in patterns().items():
+        if "pk" in parts:
+            found[name] = client.get(address(name, parts, here.municipality, there.published)).status_code
+    assert set(found.values()) == {404}, found
+
+
+@pytest.mark.django_db
+def test_no_internal_word_on_any_public_page(world):
+    """Every note of the builder's editions is upper case: "HIESIG". No public page shows it, nor a draft's text."""
+    client, wrong, here = Client(), [], world[0]
+    for name, (_item, parts) in sorted(patterns().items()):
+        if not allowed(name, "anonymous"):
+            continue
+        body = content(client.get(address(name, parts, here.municipality, here.published)))
+        wrong += [(name, word) for word in (b"HIESIG", b"hiesigentwurf") if word in body]
+    assert wrong == []
