@@ -24,7 +24,7 @@ WHO = {
     "core.manage_organisations": PLANNERS,
     "core.view_log": PLANNERS,
     "portal.view": ANYBODY,
-    "portal.read_feedback": PLANNERS,
+    "portal.read_feedback": frozenset({"administration"}),
     "strategy.view_public": ANYBODY,
     "strategy.view_edition": ANYBODY,  # of a published edition; drafts are tested below
     "strategy.view_drafts": INSIDERS,
