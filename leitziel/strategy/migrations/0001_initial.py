@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='concept',
             name='predecessors',
-            field=models.ManyToManyField(blank=True, related_name='successors', through='strategy.Succession', to='strategy.concept'),
+            field=models.ManyToManyField(blank=True, related_name='successors', through='strategy.Succession', through_fields=('successor', 'predecessor'), to='strategy.concept'),
         ),
         migrations.CreateModel(
             name='ColumnMapping',

@@ -25,7 +25,12 @@ class Concept(TenantModel):
         "bodies.CouncilPaper", on_delete=models.PROTECT, null=True, blank=True, related_name="concepts"
     )
     predecessors = models.ManyToManyField(
-        "self", through="strategy.Succession", symmetrical=False, related_name="successors", blank=True
+        "self",
+        through="strategy.Succession",
+        through_fields=("successor", "predecessor"),
+        symmetrical=False,
+        related_name="successors",
+        blank=True,
     )
 
     class Meta:
