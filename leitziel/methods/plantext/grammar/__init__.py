@@ -15,6 +15,7 @@ from leitziel.methods.plantext.errors import NothingRecognisedError
 from leitziel.methods.plantext.plan import Plan
 from leitziel.methods.plantext.source import Source
 from leitziel.methods.plantext.vocabulary import Vocabulary
+
 from .build import Builder
 from .reader import Reader
 from .roles import find_scheme

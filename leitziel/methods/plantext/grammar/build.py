@@ -7,9 +7,22 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from leitziel.methods.plantext.plan import Field, Goal, Mark, Measure, Party, Plan, Reference, Role, Schedule, ScheduleKind, Span
+from leitziel.methods.plantext.plan import (
+    Field,
+    Goal,
+    Mark,
+    Measure,
+    Party,
+    Plan,
+    Reference,
+    Role,
+    Schedule,
+    ScheduleKind,
+    Span,
+)
 from leitziel.methods.plantext.source import Source
 from leitziel.methods.plantext.vocabulary import key
+
 from .compose import compose, find_title
 from .flow import ends_sentence
 from .nodes import Node, Part

@@ -44,6 +44,19 @@ _PEOPLE = re.compile(
     r"|neuzugewanderte|bewohner|öffentlichkeit|haushalte|betriebe|kitas|schulen|erwerbslose|alleinerziehende|erwachsene|touristen|gäste)",
     re.IGNORECASE,
 )
+_NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}")
+_TIME_WORD = re.compile(r"Quartal|Halbjahr|Jahr|Spielzeit|Haushalt|Semester|Doppelhaushalt|Monat|Woche|Ferien|Beginn|Ende|Start|Umsetzung", re.IGNORECASE)
+_WEAK_START = re.compile(r"(?:von|nach|vor|zum|zu|im|offen|einmal|zweimal)\b", re.IGNORECASE)
+_MONEY_START = re.compile(
+    r"(?:ca\.|rund|bis|je|max\.|etwa|insgesamt|jährlich|über|unter|[<>≤≥])?\s*(?:[\d.,]+\s*(?:€|EUR|Euro|T€|TEUR|Mio|Stelle|VZÄ|Tsd|%|$)|keine?\b|offen"
+    r"|kosten|im Budget|aus |Personalkosten|Haushalt|Förder|Ehrenamt|gering|hoch|mittel|Eigenmittel|Sach|Spende|noch |unbekannt|\d)",
+    re.IGNORECASE,
+)
+_TRAILING_TIME = re.compile(
+    r"(?:\b(?:ab|bis|seit|ende|mitte|anfang|schuljahr|quartal|halbjahr|laufend|fortlaufend|jährlich|dauerhaft|monatlich|januar|februar|märz"
+    r"|april|mai|juni|juli|august|september|oktober|november|dezember|frühjahr|sommer|herbst|winter)|[1-4]\.|(?:19|20)\d{2})$",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(r"(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,3}[ .\-–]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.)]?$")
 _COST = re.compile(r"kost|budget|finanz|mittel|aufwand|ressourc|invest", re.IGNORECASE)
 _STATUS = re.compile(r"status|stand\b|sachstand|umsetzungsstand|fortschritt|20\d\d$", re.IGNORECASE)
@@ -80,9 +93,9 @@ def misfit(kind: str, text: str) -> float:
     if kind == "number":
         return 0.0 if NUMBER.match(text) else 6.0
     if kind == "time":
-        return 0.0 if time else (3.0 if words <= 4 else 5.0)
+        return _time(text, words, time)
     if kind == "money":
-        return 0.0 if money or re.match(r"[\d.,]+ ?(?:€|Euro|T)", text) else (1.5 if words <= 8 else 4.0)
+        return _money(text, words, money)
     if kind == "state":
         return 0.0 if _STATE.match(text) else 0.8 + 0.1 * words
     if kind == "rank":
@@ -94,12 +107,30 @@ def misfit(kind: str, text: str) -> float:
     return _text(text, words, time, money)
 
 
+def _time(text: str, words: int, time: bool) -> float:
+    if not time:
+        return 3.0 if words <= 4 else 5.0
+    strange = [w for w in _NOUN.findall(text) if not _TIME_START.match(w) and not _TIME_WORD.match(w)]
+    loose = 0.5 if _WEAK_START.match(text) and not re.search(r"\d", text) else 0.0
+    return 0.4 * len(strange) + loose
+
+
+def _money(text: str, words: int, money: bool) -> float:
+    if _MONEY_START.match(text):
+        return 0.0 if words <= 10 else 1.0
+    if looks_like_office(text) or _TIME_START.match(text):
+        return 3.0
+    return 0.6 if money else (1.5 if words <= 8 else 4.0)
+
+
 def _office(text: str, words: int, otherwise: bool) -> float:
+    if _TRAILING_TIME.search(text):
+        return 2.5
     if looks_like_office(text):
         return 0.0 if words <= 14 else 2.0
     if otherwise or _PEOPLE.match(text):
         return 3.0
-    if text[:1].islower() or ends_sentence(text) and text[-1] == ".":
+    if text[:1].islower() or text[:1] == "(" or ends_sentence(text) and text[-1] == ".":
         return 4.0
     return 0.7 if words <= 3 else 1.2 + 0.2 * words
 

@@ -73,7 +73,9 @@ class Layout:
 
     def _concept(self, chunk: Chunk) -> str | None:
         words = self._words(chunk)
-        return column_concept(self.labeller.vocabulary, words) if len(words) <= 44 and words[-1] not in ".," else None
+        if len(words) > 44 or (words[-1] in ".," and len(words) > 9):
+            return None
+        return column_concept(self.labeller.vocabulary, words)
 
     def _label_form(self, chunk: Chunk) -> bool:
         words = re.sub(r"\s*\([^)]*\)$", "", self._words(chunk))

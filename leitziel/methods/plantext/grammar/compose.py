@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from leitziel.methods.plantext.vocabulary import key
+
 from .nodes import Node, Part
 from .scan import Line
 

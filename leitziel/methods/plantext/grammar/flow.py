@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from leitziel.methods.plantext.source import BlockKind
+
 from .pieces import Piece
 
 _OPEN_END = re.compile(

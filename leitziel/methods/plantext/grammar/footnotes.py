@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from leitziel.methods.plantext.source import BlockKind, Source
+
 from .flow import new_paragraph
 from .pieces import Piece
 from .words import SUPERSCRIPTS

@@ -12,15 +12,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from leitziel.methods.plantext.source import BlockKind
+
 from .pieces import MD_RULE, Piece
 
 _PAGE_MARK = re.compile(
-    r"[-–—=\s]*(?:seite|s\.|page)?\s*(\d{1,4})\s*(?:of|von|/)\s*\d{1,4}[-–—=\s]*$"
+    r"[-–—=\s]*(?:seite|s\.|page)?\s*(\d{1,4})\s*(?:of|von|/(?=\s*\d{1,3}\b))\s*\d{1,4}[-–—=\s]*$|[-–—]\s*(\d{1,4})\s*[-–—]$"
     r"|[-–—\s]*(?:seite|s\.|page)\s*(\d{1,4})[-–—\s]*$",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"[-–—|\s]*(\d{1,4})[-–—|\s]*$")
-_EDGE_NUMBER = re.compile(r"(?:(?:seite|s\.|page)?\s*(\d{1,4})(?:\s*[|·•–—]\s*|\s{3,})\D.{2,90}|.{2,90}?\D(?:[|·•–—]|\s{2,}|seite|s\.)\s*(\d{1,4})(?:\s*(?:von|/)\s*\d+)?)$",
+_EDGE_NUMBER = re.compile(r"(?:(?:seite|s\.|page)?\s*(\d{1,4})(?:\s*[|·•–—]\s*|\s{3,})\D.{2,90}|.{2,90}?\D(?:[|·•–—]|\s{2,}|seite|s\.)\s*(\d{1,4})(?:\s*(?:von|/)\s*\d+)?\s*[-–—|]?)$",
                           re.IGNORECASE)  # fmt: skip
 _LEADERS = re.compile(r".{3,200}?(?:\.\s?){4,}\s*\d{1,4}$|.{3,200}?\.{3,}\s*\d{1,4}$")
 _DIGITS = re.compile(r"\d+")
@@ -40,7 +41,7 @@ def find_furniture(text: str, pieces: Sequence[Piece], speaks: Sequence[bool]) -
         elif piece.kind in (BlockKind.CELL, BlockKind.FOOTNOTE) or len(body) > 120:
             continue
         elif mark := _PAGE_MARK.match(body):
-            numbers.append((i, int(mark[1] or mark[2])))
+            numbers.append((i, int(mark[1] or mark[2] or mark[3])))
             found.add(i)
         elif mark := _BARE_NUMBER.match(body):
             numbers.append((i, int(mark[1])))
@@ -125,11 +126,14 @@ def _repeated(pieces: Sequence[Piece], bodies: Sequence[str], speaks: Sequence[b
         if len(counted) >= 2 and len(counted) + 1 >= len(group) and all(b[1] - a[1] == 1 for a, b in pairwise(counted)):
             out.update(group, (i for i, _ in counted))
             continue
-        if len(group) < 3:
+        if len(group) < 3 and not all(i - 1 in found or i + 1 in found for i in group):
             continue
         beside = sum(_at_break(pieces, found, i) for i in group)
         interrupts = sum(_interrupts(bodies, found, i) for i in group)
         counts = len({bodies[i] for i in group}) > 1
+        behind = {bodies[i + 1] for i in group if i + 1 < len(bodies)}
+        if len(behind) * 5 < len(group) * 3 and beside * 2 < len(group):
+            continue
         if beside * 2 >= len(group) or interrupts * 4 >= len(group) or (interrupts and counts):
             out.update(group)
     return out

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from leitziel.methods.plantext.source import BlockKind
 from leitziel.methods.plantext.vocabulary import STRUCTURE, Vocabulary, key
+
 from .flow import open_ended
 from .numbering import AFTER_LABEL, DECIMAL, LETTER, ROMAN
 from .pieces import Piece

@@ -33,3 +33,21 @@ def depth(number: str) -> int:
 def extends(child: str, parent: str | None) -> bool:
     """Is `child` a number one or more levels below `parent` (2.3.1 below 2.3)?"""
     return parent is not None and child.startswith(parent.rstrip(".") + ".")
+
+
+_NOT_IDS = re.compile(
+    r"(?:Abb|Tab|Teil|Kap|Anl|Art|Seite|Stufe|Phase|Punkt|Nr|Bild|Fig|TOP|DIN|ISO|EU|SGB|KW|Q|CO|PM|NO|Mai|Juni|Juli|Jan|Feb|März"
+    r"|Apr|Aug|Sep|Sept|Okt|Nov|Dez|Ende|Jahr|Rund|Bis|Ab|Seit|Ca|Über|Von|Im|Am|Je|Zum)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+
+
+def is_id(number: str) -> bool:
+    """Is it an id of a measure rather than a word with a number (Teil 3, Tempo 30, CO2)?"""
+    if _NOT_IDS.match(number):
+        return False
+    letters = re.match(r"[^\W\d_]+", number)
+    word = letters.group() if letters else ""
+    if " " in number.strip():
+        return word.isupper() and len(word) <= 3
+    return word.isupper() or len(word) <= 2 or (len(word) <= 5 and word[1:].islower() and "-" in number)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from leitziel.methods.plantext.source import BlockKind
 from leitziel.methods.plantext.vocabulary import key
+
 from .flow import ends_sentence
 from .nodes import Node, Part
 from .roles import Opening, Scheme, attribute, cycles, structural
@@ -241,7 +242,8 @@ class Reader:
     def goal_label(self, i: int, line: Line) -> bool:
         label = line.label
         assert label is not None
-        if not label.number and self.tree.measure is not None and (self.scheme.inner_goal or self.scheme.sheets):
+        bare = not label.number and not label.leading
+        if bare and self.tree.measure is not None and (self.scheme.inner_goal or self._goes_on(i)):
             self.settle(True)
             self.tree.attribute("goal", label.text, line, inline=bool(line.value))
             return True
@@ -251,6 +253,16 @@ class Reader:
         self.section = ""
         self.tree.goal(label.number or label.leading, line)
         return True
+
+    def _goes_on(self, i: int) -> bool:
+        """Is the next mark behind line `i` a label of the same sheet?"""
+        for j in range(i + 1, min(len(self.scan.lines), i + 60)):
+            line = self.scan.lines[j]
+            if j in self.scheme.openings or line.piece.cell is not None:
+                return False
+            if line.label is not None and self.usable(line):
+                return structural(line) is None
+        return False
 
     def idea_label(self, line: Line) -> bool:
         self.settle(False)
@@ -303,7 +315,11 @@ class Reader:
             tree.put_back(other)
         if title:
             head = title[0]
-            self.measure(None, head, "sheet")
+            coded = re.match(r"([A-ZÄÖÜ]{2,5}):\s+(?=\S)", head.value)
+            if coded:
+                head.value_start = self.scan.text.index(":", head.value_start) + 1
+                head.value = head.value[coded.end() :]
+            self.measure(coded[1] if coded else None, head, "sheet")
             for more in title[1:]:
                 tree.add(more)
 

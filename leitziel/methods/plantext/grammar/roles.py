@@ -15,17 +15,13 @@ from dataclasses import dataclass, field
 
 from leitziel.methods.plantext.source import BlockKind
 from leitziel.methods.plantext.vocabulary import key
-from .numbering import DECIMAL, GLUED_ID, ID, ROMAN, ROMAN_DECIMAL, SEPARATOR, depth
+
+from .numbering import DECIMAL, GLUED_ID, ID, ROMAN, ROMAN_DECIMAL, SEPARATOR, depth, is_id
 from .scan import Line, Scan
 from .tables import Table, tables_of
 
 ATTRIBUTES = frozenset(
     ("responsible", "partners", "deadline", "focus", "examples", "description", "other", "title", "number")
-)
-_NOT_IDS = re.compile(
-    r"(?:Abb|Tab|Teil|Kap|Anl|Art|Seite|Stufe|Phase|Punkt|Nr|Bild|Fig|TOP|DIN|ISO|EU|SGB|KW|Q|CO|PM|NO|Mai|Juni|Juli|Jan|Feb|März"
-    r"|Apr|Aug|Sep|Sept|Okt|Nov|Dez|Ende|Jahr|Rund|Bis|Ab|Seit|Ca|Über|Von|Im|Am|Je|Zum)(?![^\W\d_])",
-    re.IGNORECASE,
 )
 _CHAPTER = re.compile(r"(?:Kapitel|Abschnitt|Teil)\s+(\d+(?:\.\d+)*|[A-Z]|[IVX]+)\s*[:.–-]?\s+(?=\S)")
 
@@ -116,7 +112,7 @@ def _opening(scan: Scan, i: int) -> Opening | None:
     if not line.bullet:
         glued = GLUED_ID.match(text, start, end)
         marked = glued or ID.match(text, start, end)
-        if marked and not ROMAN_DECIMAL.match(text, start, end) and not _NOT_IDS.match(marked[1]) and (glued or _id_like(marked[1])):
+        if marked and not ROMAN_DECIMAL.match(text, start, end) and (glued or is_id(marked[1])):
             after = SEPARATOR.match(text, marked.end(), end)
             at = after.end() if after else marked.end()
             spaced = glued or after or at >= end or text[at].isspace()
@@ -180,14 +176,6 @@ def count_on(scan: Scan) -> None:
 _SMALL = re.compile(r"(?P<number>[a-z])\)\s+(?=[A-ZÄÖÜ„\"\d])")
 _CAPITAL = re.compile(r"(?P<number>[A-Z])(?:\.|\)|:)?\s+(?=[A-ZÄÖÜ][a-zäöüß]+(?:[\s-][\wäöüß&,-]+){0,7}$)")
 _WORD_NUMBER = re.compile(r"(?P<word>[A-ZÄÖÜ][a-zäöüß]{3,20})\s+(?P<number>\d{1,2})\s*[:.–-]\s*(?=[A-ZÄÖÜ„\"])")
-
-
-def _id_like(number: str) -> bool:
-    letters = re.match(r"[^\W\d_]+", number)
-    word = letters.group() if letters else ""
-    if " " in number.strip():
-        return word.isupper() and len(word) <= 3
-    return word.isupper() or len(word) <= 2 or (len(word) <= 5 and word[1:].islower() and "-" in number)
 
 
 def _title_like(rest: str, line: Line) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .flattened import Flattened
 
 _WORD = re.compile(r"\S+")
+_COUNTED = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,20}\s+\d{1,2}\s*:\s")
 _SEPARATOR = re.compile(r"(?:I|\||/|·|•)$")
 _ROW_START = re.compile(r"((?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,3}[ .\-–]?)?\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\s+(?=\S)")
 MAX_COST = 1.3
@@ -151,7 +152,7 @@ def _row(
 ) -> tuple[int, list[tuple[int, list[Word]]]] | None:
     """One row from piece `i`: where it ends, and its words by column."""
     numbered = kinds[0] == "number"
-    if numbered and not _ROW_START.match(flat.words(flat.pieces[i])):
+    if _COUNTED.match(flat.words(flat.pieces[i])) or (numbered and not _ROW_START.match(flat.words(flat.pieces[i]))):
         return None
     best: tuple[float, int, list[tuple[int, list[Word]]]] | None = None
     end = i + 1
@@ -185,7 +186,7 @@ def _ends_here(flat: Flattened, j: int, numbered: bool, first: int, header: Sequ
         return True
     if label is not None and label.structural and (label.number or label.style in ("colon", "plain")):
         return True
-    if _is_header(flat, j, header):
+    if _is_header(flat, j, header) or _COUNTED.match(flat.words(piece)):
         return True
     if not numbered:
         return False
@@ -223,6 +224,7 @@ def _align(
     for position, (start, stop, fresh) in enumerate(words):
         word = text[start:stop]
         candidate = fresh or position in forced or word[0].isupper() or word[0] in "\"„“»–-(0123456789" or looks_like_time(word)
+        candidate = candidate or any(kind in ("rank", "state", "money") and misfit(kind, word) == 0 for kind in kinds)
         if not chunks or candidate or (position == 1 and kinds[0] == "number"):
             chunks.append([])
             edges.append("forced" if position in forced else "line" if fresh else "word")

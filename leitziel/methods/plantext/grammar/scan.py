@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from leitziel.methods.plantext.source import BlockKind, Source
 from leitziel.methods.plantext.vocabulary import Vocabulary, key
+
 from .columns import regroup
 from .flow import line_width, new_paragraph
 from .footnotes import Footnotes, find_footnotes
@@ -81,11 +82,13 @@ def scan(source: Source, vocabulary: Vocabulary) -> Scan:
     speaks = _speaking(firsts)
     footnotes = find_footnotes(source, pieces, speaks, width)
     skip = footnotes.owned
-    learn(labeller, pieces, firsts, skip)
     learn_glued(labeller, pieces, firsts)
+    if labeller.glued_forms:
+        firsts = [label or _first(labeller, pieces, i) for i, label in enumerate(firsts)]
+    learn(labeller, pieces, firsts, skip)
     learn_spaced(labeller, pieces, firsts)
     learn_prompts(labeller, pieces, firsts)
-    if labeller.extra or labeller.glued_forms or labeller.spaced_forms:
+    if labeller.extra or labeller.spaced_forms:
         firsts = [label or _first(labeller, pieces, i) for i, label in enumerate(firsts)]
     drops: list[Drop] = list(footnotes.glued)
     for i, piece in enumerate(pieces):

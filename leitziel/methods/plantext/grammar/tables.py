@@ -12,7 +12,7 @@ from leitziel.methods.plantext.vocabulary import Vocabulary, key
 from .flow import goes_on
 from .headers import column_concept
 from .nodes import Part
-from .numbering import DECIMAL, ID, SEPARATOR
+from .numbering import DECIMAL, ID, SEPARATOR, is_id
 from .scan import Line, Scan
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def read_table(reader: Reader, first: int) -> int:
         if here is None or here.table != cell.table:
             break
         last += 1
-    table = reader.tables[cell.table]
+    table = _part(reader.tables[cell.table], lines[first:last])
     if table.kind == "rows":
         _rows(reader, table)
     elif table.kind == "sheet":
@@ -118,6 +118,17 @@ def read_table(reader: Reader, first: int) -> int:
         for i in range(first, last):
             reader.step(i, lines[i])
     return last
+
+
+def _part(table: Table, lines: list[Line]) -> Table:
+    """The rows of a table that stand in some lines: a heading in between cuts a table into parts."""
+    rows = {line.piece.cell.row for line in lines if line.piece.cell is not None}
+    if rows == set(table.rows):
+        return table
+    part = Table(spans=table.spans, headers=table.headers, header_row=table.header_row, kind=table.kind)
+    for row in rows:
+        part.rows[row] = table.rows[row]
+    return part
 
 
 # --- a row for each measure ------------------------------------------------------------------------------------------
@@ -180,7 +191,11 @@ def _heading_row(reader: Reader, table: Table, cells: dict[int, list[Line]], row
 def _cut_number(scan: Scan, line: Line) -> str | None:
     """Take a leading number or id off a cell; the number."""
     text = scan.text
-    found = DECIMAL.match(text, line.value_start, line.end) or ID.match(text, line.value_start, line.end)
+    found = DECIMAL.match(text, line.value_start, line.end)
+    if not found:
+        found = ID.match(text, line.value_start, line.end)
+        if found and not is_id(found[1]):
+            return None
     if not found or found.end() >= line.end:
         return None
     after = SEPARATOR.match(text, found.end(), line.end)

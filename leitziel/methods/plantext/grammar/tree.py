@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from leitziel.methods.plantext.vocabulary import key
+
 from .nodes import Node, Part
 from .numbering import extends
 from .scan import Line

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from leitziel.methods.plantext.plan import Party, Role
+
 from .examples import split_outside
 
 _PARTNER = re.compile(
