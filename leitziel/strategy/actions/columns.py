@@ -15,7 +15,7 @@ from leitziel.core.models import Municipality, User
 from leitziel.strategy.actions.errors import ImportProblem
 from leitziel.strategy.actions.imports import Run, lock, start
 from leitziel.strategy.enums import ImportState
-from leitziel.strategy.exchange.lists import header_key
+from leitziel.strategy.exchange.lists import header_key, relabelled
 from leitziel.strategy.models import ColumnMapping, PlanImport
 
 
@@ -26,8 +26,9 @@ def kept_mapping(data: bytes, name: str) -> dict[str, Any] | None:
     """
     from leitziel.methods.plantext import sheet
 
-    key = header_key(sheet.read_sheet(data, name).columns)
-    return ColumnMapping.objects.filter(header_key=key).values_list("mapping", flat=True).first()
+    columns = sheet.read_sheet(data, name).columns
+    kept = ColumnMapping.objects.filter(header_key=header_key(columns)).first()
+    return relabelled(kept.mapping, columns) if kept else None
 
 
 def keep_mapping(

@@ -55,7 +55,7 @@ def _parse(plan_import: PlanImport, report: Progress) -> contract.Plan:
     data = files.content(stored)
     mapping = kept_mapping(data, stored.name) if is_list(stored.name) else None
     plan = parse_guarded(data, stored.name, with_text=True, mapping=mapping, progress=report)
-    contract.require(plan)
+    plan = contract.storable(contract.require(plan))
     lost = check_conservation(plan)
     if lost:
         raise contract.ContractError(lost)

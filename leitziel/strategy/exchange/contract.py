@@ -6,6 +6,7 @@ A staged plan may carry two things more: an `id` on each node and `next_id` at t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -137,6 +138,19 @@ def require(plan: Any) -> Plan:
     if found:
         raise ContractError(found)
     return plan
+
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(value: Any) -> Any:
+    """The same plan without characters that a database refuses (NUL, lone surrogates): each becomes U+FFFD, so
+    that every span keeps its place."""
+    if isinstance(value, str):
+        return UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {UNSTORABLE.sub("\ufffd", key): storable(item) for key, item in value.items()}
+    return [storable(item) for item in value] if isinstance(value, list) else value
 
 
 def _check_extracted(value: Any, found: list[str]) -> None:

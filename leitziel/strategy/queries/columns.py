@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from leitziel.core import files
 from leitziel.methods.plantext import sheet
-from leitziel.strategy.exchange.lists import header_key
+from leitziel.strategy.exchange.lists import header_key, relabelled
 from leitziel.strategy.models import ColumnMapping, PlanImport
 
 SAMPLES = 3
@@ -60,7 +60,10 @@ def columns_of(plan_import: PlanImport) -> Columns:
         return Columns((), 0, kept=False)
     table = sheet.read_sheet(files.content(plan_import.file), plan_import.file.name)
     kept = ColumnMapping.objects.filter(header_key=header_key(table.columns)).first()
-    mapping = sheet.Mapping.from_dict(kept.mapping).fitted(table) if kept else sheet.suggest_mapping(table)
+    if kept:
+        mapping = sheet.Mapping.from_dict(relabelled(kept.mapping, table.columns)).fitted(table)
+    else:
+        mapping = sheet.suggest_mapping(table)
     found = []
     for index, name in enumerate(table.columns):
         values = dict.fromkeys(" ".join(row.values[index].split()) for row in table.rows if row.values[index])

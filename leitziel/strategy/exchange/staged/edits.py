@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leitziel.strategy.exchange import contract
 from leitziel.strategy.exchange.contract import LISTS, Node, Plan
 
 from . import tree, values
@@ -134,7 +135,7 @@ def create(plan: Plan, kind: str, parent_id: str, text: str, span: tuple[int, in
     if kind not in LIST_OF or not may_hold(holder_kind, kind):
         raise EditError(_("This kind of entry cannot stand there."))
     node = tree.blank(kind, "")
-    text = text.strip() or (clean(plan["extracted"]["text"][span[0] : span[1]]) if span else "")
+    text = contract.storable(text).strip() or (clean(plan["extracted"]["text"][span[0] : span[1]]) if span else "")
     node[values.HEADING.get(kind, "text")] = text
     values.require_heading(node, kind)
     if span:

@@ -19,8 +19,8 @@ from leitziel.strategy.queries import columns as queries
 from .common import attempt, crumbs, get_import, link, seen_version
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires("strategy.import_plan")
+@require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: HttpRequest, pk: int) -> HttpResponse:
     plan_import = get_import(pk)
     here = link(request, "plan-import", plan_import)

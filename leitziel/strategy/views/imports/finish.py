@@ -21,8 +21,8 @@ from leitziel.strategy.queries import imports as queries
 from .common import conflict_page, crumbs, get_import, in_review, link, seen_version
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires("strategy.review_import")
+@require_http_methods(["GET", "HEAD", "POST"])
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     plan_import = get_import(pk)
     elsewhere = in_review(request, plan_import)
@@ -81,8 +81,8 @@ def _summary(plan_import: PlanImport) -> list[tuple[str, object]]:
     ]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires("strategy.review_import")
+@require_http_methods(["GET", "HEAD", "POST"])
 def target(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the concept and edition that the import becomes."""
     plan_import = get_import(pk)

@@ -30,15 +30,15 @@ from .common import attempt, crumbs, get_import, link, seen_version
 STANDSTILL = dt.timedelta(minutes=3)  # a reading that reports nothing for so long was killed
 
 
-@require_safe
 @requires("strategy.import_plan")
+@require_safe
 def imports(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.all_imports(), 25).get_page(request.GET.get("seite"))
     return render(request, "strategy/imports/list.html", {"page": page, "breadcrumb": crumbs(request)})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires("strategy.import_plan")
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -62,8 +62,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "strategy/imports/upload.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires("strategy.import_plan")
+@require_http_methods(["GET", "HEAD", "POST"])
 def empty_plan(request: HttpRequest) -> HttpResponse:
     form = TargetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -110,8 +110,8 @@ def stands_still(plan_import: PlanImport) -> bool:
     return job is None or timezone.now() - job.updated_at > STANDSTILL
 
 
-@require_safe
 @requires("strategy.review_import")
+@require_safe
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The progress alone, fetched by htmx; asks for the whole page anew when the reading is over."""
     plan_import = get_import(pk)
@@ -122,8 +122,8 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires("strategy.import_plan")
+@require_http_methods(["GET", "HEAD", "POST"])
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     plan_import = get_import(pk)
     here = link(request, "plan-import", plan_import)
@@ -146,8 +146,8 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "strategy/imports/confirm.html", context)
 
 
-@require_safe
 @requires("strategy.review_import")
+@require_safe
 def source_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The document as it was uploaded, always as a download."""
     plan_import = get_import(pk)
@@ -166,8 +166,8 @@ def content_disposition(name: str) -> str:
     return content_disposition_header(as_attachment=True, filename=name) or "attachment"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires("strategy.review_import")
+@require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     plan_import = get_import(pk)
     here = link(request, "plan-import", plan_import)
@@ -190,8 +190,8 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "strategy/imports/confirm.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires("strategy.review_import")
+@require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     plan_import = get_import(pk)
     here = link(request, "plan-import", plan_import)

@@ -23,8 +23,8 @@ from leitziel.strategy.queries import review as queries
 from .common import attempt, crumbs, get_import, in_review, link, seen_version
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires("strategy.review_import")
+@require_http_methods(["GET", "HEAD", "POST"])
 def node(request: HttpRequest, pk: int, node: str) -> HttpResponse:
     plan_import = get_import(pk)
     elsewhere = in_review(request, plan_import)
@@ -133,8 +133,8 @@ def _page(request: HttpRequest, plan_import: PlanImport, found: Node, kind: str,
     return render(request, "strategy/imports/node.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires("strategy.review_import")
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_node(request: HttpRequest, pk: int) -> HttpResponse:
     """A new entry written by hand (without a passage)."""
     plan_import = get_import(pk)

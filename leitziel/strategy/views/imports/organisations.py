@@ -18,12 +18,12 @@ from leitziel.strategy.queries import imports as queries
 from .common import attempt, crumbs, get_import, in_review, link, seen_version
 from .review import frame
 
-PER_PAGE = 100
+PER_PAGE = 40  # each row carries the whole directory in its select
 NEW = "new:"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires("strategy.review_import")
+@require_http_methods(["GET", "HEAD", "POST"])
 def organisations(request: HttpRequest, pk: int) -> HttpResponse:
     plan_import = get_import(pk)
     elsewhere = in_review(request, plan_import)
@@ -63,7 +63,10 @@ def _save(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
     chosen: dict[str, int | None] = {}
     create: dict[str, str] = {}
     kinds = {str(value) for value in Organisation.Kind.values}
+    printed = queries.printed_parties(plan_import.plan)
     for name, value in zip(request.POST.getlist("name"), request.POST.getlist("organisation"), strict=False):
+        if name not in printed:
+            continue
         if value.startswith(NEW) and value.removeprefix(NEW) in kinds:
             create[name] = value.removeprefix(NEW)
         elif value.isdigit() or not value:

@@ -20,8 +20,8 @@ from .common import attempt, crumbs, get_import, in_review, link, seen_version
 from .review import PASSAGES, frame
 
 
-@require_safe
 @requires("strategy.review_import")
+@require_safe
 def passages(request: HttpRequest, pk: int) -> HttpResponse:
     plan_import = get_import(pk)
     elsewhere = in_review(request, plan_import)
@@ -48,8 +48,8 @@ def page_of(plan: Plan, position: int) -> int | None:
     return sum(start <= position for start in pages) if len(pages) > 1 else None
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires("strategy.review_import")
+@require_http_methods(["GET", "HEAD", "POST"])
 def passage(request: HttpRequest, pk: int, start: int) -> HttpResponse:
     """One passage: give it (or a part of it) to an entry, or make a new entry of it."""
     plan_import = get_import(pk)

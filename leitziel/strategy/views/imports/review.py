@@ -23,8 +23,8 @@ PER_PAGE = 60  # entries
 PASSAGES = 40
 
 
-@require_safe
 @requires("strategy.review_import")
+@require_safe
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The entries of one section (`feld`), or all entries with notes (`nur=hinweise`), beside the source."""
     plan_import = get_import(pk)
@@ -88,8 +88,8 @@ def frame(request: HttpRequest, plan_import: PlanImport, view: str) -> dict[str,
     return {"plan_import": plan_import, "plan": plan, "counts": counts, "tabs": tabs}
 
 
-@require_safe
 @requires("strategy.review_import")
+@require_safe
 def references(request: HttpRequest, pk: int) -> HttpResponse:
     plan_import = get_import(pk)
     elsewhere = in_review(request, plan_import)
