@@ -30,10 +30,10 @@ class HtmlNotes:
             href = link.get("href") or ""
             target = targets.get(href[1:]) if href.startswith("#") else None
             label = "".join(link.itertext())
-            if target is None or target is link:
-                continue
-            if not label.strip() or _BACK.fullmatch(label):
+            if href.startswith("#") and label.strip() and _BACK.fullmatch(label):
                 self.backlinks.add(link)
+                continue
+            if target is None or target is link or not label.strip():
                 continue
             found = _MARK.match(label)
             if not found or not self._note_like(link, target):

@@ -129,8 +129,10 @@ def _columns(segments: list[Segment], gutter: float, pitch: float, depth: int) -
     right: list[Segment] = []
 
     def close() -> None:
-        ordered.extend(_order(left, pitch, depth + 1))
-        ordered.extend(_order(right, pitch, depth + 1))
+        below = _below(left, right, pitch) or _below(right, left, pitch)
+        for side in (left, right):
+            ordered.extend(_order([s for s in side if s not in below], pitch, depth + 1))
+        ordered.extend(below)
         left.clear()
         right.clear()
 
@@ -142,6 +144,18 @@ def _columns(segments: list[Segment], gutter: float, pitch: float, depth: int) -
             (left if segment.right <= gutter else right).append(segment)
     close()
     return ordered
+
+
+def _below(side: list[Segment], other: list[Segment], pitch: float) -> list[Segment]:
+    """A few lines of one side that stand, after a gap, below the end of the other: they belong to neither."""
+    if not other or not side:
+        return []
+    end = max(s.base for s in other)
+    lines = sorted(side, key=lambda s: s.base)
+    for index in range(max(1, len(lines) - 3), len(lines)):
+        if lines[index].base > end and lines[index].base - lines[index - 1].base > 1.3 * pitch:
+            return lines[index:]
+    return []
 
 
 def _bands(segments: list[Segment], pitch: float) -> list[list[Segment]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leitziel.methods.plantext.reading.builder import Piece
 from leitziel.methods.plantext.reading.inline import superscript_marks
@@ -112,6 +112,17 @@ def _split(row: list[Run]) -> list[Segment]:
 
 def _plain(runs: list[Run]) -> str:
     return "".join(run.text for run in runs).strip()
+
+
+def pieces_of_lines(lines: list[list[Run]]) -> list[Piece]:
+    """The text of several lines, a line feed between them."""
+    pieces: list[Piece] = []
+    for runs in lines:
+        if pieces:
+            pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
+            pieces.append(Piece("\n"))
+        pieces += pieces_of_runs(runs)
+    return pieces
 
 
 def pieces_of_runs(runs: list[Run]) -> list[Piece]:

@@ -5,10 +5,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from leitziel.methods.plantext.reading.builder import Piece, SourceBuilder
+from leitziel.methods.plantext.reading.builder import SourceBuilder
 from leitziel.methods.plantext.reading.inline import superscript_marks
 from leitziel.methods.plantext.reading.pdf_layout import reading_order, usual_pitch
-from leitziel.methods.plantext.reading.pdf_lines import Segment, pieces_of_runs, segments_of, turned_segments
+from leitziel.methods.plantext.reading.pdf_lines import (
+    Segment,
+    pieces_of_lines,
+    pieces_of_runs,
+    segments_of,
+    turned_segments,
+)
 from leitziel.methods.plantext.reading.pdf_page import PageText, Run
 from leitziel.methods.plantext.reading.pdf_tables import Grid, GridCell
 from leitziel.methods.plantext.source import BlockKind, Cell
@@ -93,11 +99,8 @@ class UntaggedWriter:
         )
 
     def _note(self, index: int, mark: str, lines: list[Segment]) -> None:
-        pieces: list[Piece] = []
-        for line in lines:
-            runs = line.runs if pieces else [run for run in line.runs if not (run is line.runs[0] and run.raised)]
-            pieces += [Piece("\n")] if pieces else []
-            pieces += pieces_of_runs(runs)
+        first, *others = [line.runs for line in lines]
+        pieces = pieces_of_lines([first[1:] if first[0].raised else first, *others])
         head = lines[0]
         self._out.add(pieces, BlockKind.FOOTNOTE, page=index, size=head.size, left=round(head.left, 1),
                       top=round(head.top, 1), mark=mark, gap=True)  # fmt: skip
@@ -141,10 +144,7 @@ class UntaggedWriter:
                 paragraphs.append([])
             paragraphs[-1].append(line)
         for paragraph in paragraphs:
-            pieces: list[Piece] = []
-            for line in paragraph:
-                pieces += [Piece("\n")] if pieces else []
-                pieces += pieces_of_runs(line.runs)
+            pieces = pieces_of_lines([line.runs for line in paragraph])
             head = paragraph[0]
             bold = all(line.bold for line in paragraph)
             self._out.add(pieces, BlockKind.CELL, page=index, size=head.size, bold=bold,

@@ -146,6 +146,7 @@ _SIGNS = (
 
 
 def _is_markdown(data: bytes) -> bool:
-    """Clearly Markdown: two headings and another sign of it, or many headings."""
+    """Clearly Markdown: many headings, or a few of them and other signs of it."""
     headings = len(_ATX.findall(data))
-    return headings >= 2 and (headings >= 5 or any(sign.search(data) for sign in _SIGNS))
+    signs = sum(bool(sign.search(data)) for sign in _SIGNS) if headings else 0
+    return headings >= 5 or (headings >= 2 and signs >= 1) or (headings == 1 and signs >= 3)

@@ -246,9 +246,9 @@ def _header(rows: list[SheetRow]) -> tuple[int | None, float]:
     most = 0.0
     for index, row in enumerate(rows[:_HEADER_ROWS]):
         texts = [value for value in row.values if value]
-        if len(texts) < 2 or index + 1 >= len(rows):
-            continue
         known = sum(bool(vocabulary.concepts(text)) for text in texts)
+        if index + 1 >= len(rows) or (len(texts) < 2 and not known):
+            continue
         short = sum(len(text) < 60 and not re.fullmatch(r"[\d.,\s%€]+", text) for text in texts)
         worth = 3.0 * known + short / len(texts) - 0.01 * index
         if worth > most and (known or short == len(texts)):
