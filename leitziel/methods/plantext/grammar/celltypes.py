@@ -194,12 +194,19 @@ def line_costs(texts: Sequence[str]) -> tuple[Callable[[int], float], Callable[[
     """Costs of joining and cutting at line ends: a line that is not full was ended on purpose."""
     width = max(map(len, texts), default=0)
 
+    def value(i: int) -> bool:
+        text = texts[i]
+        plain = text[:1].islower() and texts[i - 1][-1:] not in "-,"
+        return plain and (looks_like_time(text) or bool(_MONEY_START.match(text) or _STATE.match(text) or _RANK.match(text)))
+
     def merge(i: int) -> float:
+        if value(i + 1):
+            return 0.6
         if goes_on(texts[i], texts[i + 1]):
             return 0.0
         return 0.7 if len(texts[i]) >= 0.75 * width and len(texts[i]) > 24 else 2.2
 
     def split(i: int) -> float:
-        return 3.0 if goes_on(texts[i], texts[i + 1]) else 0.0
+        return 3.0 if goes_on(texts[i], texts[i + 1]) and not value(i + 1) else 0.0
 
     return merge, split

@@ -43,7 +43,7 @@ def find_furniture(text: str, pieces: Sequence[Piece], speaks: Sequence[bool]) -
         elif mark := _PAGE_MARK.match(body):
             numbers.append((i, int(mark[1] or mark[2] or mark[3])))
             found.add(i)
-        elif mark := _BARE_NUMBER.match(body):
+        elif (mark := _BARE_NUMBER.match(body)) and not 1900 <= int(mark[1]) <= 2100:
             numbers.append((i, int(mark[1])))
         elif not speaks[i] and (mark := _EDGE_NUMBER.match(body)):
             edges.append((i, int(mark[1] or mark[2]), re.sub(r"[\W\d_]+", "", body).casefold()))
@@ -75,7 +75,7 @@ def _counting(numbers: Sequence[tuple[int, int]], pieces: Sequence[Piece], found
         return set()
     out: set[int] = set()
     for position in sorted(range(len(chain)), key=lambda p: -chain[p][0]):
-        if chain[position][0] < 3:
+        if chain[position][0] < 3 and not (chain[position][0] == 2 and len(numbers) == 2):
             break
         run: list[int] = []
         at: int | None = position
@@ -126,15 +126,16 @@ def _repeated(pieces: Sequence[Piece], bodies: Sequence[str], speaks: Sequence[b
         if len(counted) >= 2 and len(counted) + 1 >= len(group) and all(b[1] - a[1] == 1 for a, b in pairwise(counted)):
             out.update(group, (i for i, _ in counted))
             continue
-        if len(group) < 3 and not all(i - 1 in found or i + 1 in found for i in group):
+        if len(group) < 3 and not all(i - 1 in found or i + 1 in found for i in group[1:]):
             continue
         beside = sum(_at_break(pieces, found, i) for i in group)
         interrupts = sum(_interrupts(bodies, found, i) for i in group)
         counts = len({bodies[i] for i in group}) > 1
         behind = {bodies[i + 1] for i in group if i + 1 < len(bodies)}
-        if len(behind) * 5 < len(group) * 3 and beside * 2 < len(group):
+        ahead = {bodies[i - 1] for i in group if i}
+        if min(len(behind), len(ahead)) * 5 < len(group) * 3 and beside * 2 < len(group):
             continue
-        if beside * 2 >= len(group) or interrupts * 4 >= len(group) or (interrupts and counts):
+        if beside * 2 >= len(group) or beside + 1 >= len(group) or interrupts * 4 >= len(group) or (interrupts and counts):
             out.update(group)
     return out
 

@@ -286,7 +286,7 @@ def _next(i: int, pieces: Sequence[Piece], skip: set[int]) -> int | None:
 
 
 def _like_label(body: str) -> bool:
-    return 3 < len(body) <= 60 and body[0].isupper() and body[-1] not in ".,;!-" and body.count(" ") <= 7
+    return 3 < len(body) <= 60 and body[0].isupper() and body[-1] not in ".,;!-" and body.count(" ") <= 7 and "," not in body
 
 
 def learn_glued(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None]) -> None:

@@ -274,6 +274,9 @@ def _inner(scan: Scan, scheme: Scheme) -> None:
         if label and label.number and kind == "goal":
             above[kind] += 1
             continue
+        if label and label.style == "glued":
+            inside[kind] += 1
+            continue
         after = order[position + 1][1] if position + 1 < len(order) else ""
         before = order[position - 1][1] if position else ""
         if after == "attribute" or (before == "attribute" and after in ("", kind)):
