@@ -13,7 +13,8 @@ from django_scopes import scopes_disabled
 
 from leitziel.core.models import Membership, Municipality, User
 from leitziel.portal.models import Feedback
-from leitziel.strategy.models import Concept, Edition, Measure
+from leitziel.strategy.enums import ImportState
+from leitziel.strategy.models import Concept, Edition, Measure, PlanImport
 from leitziel.strategy.queries.visibility import current_editions
 
 FEW = 5  # entries of a short list on the front page
@@ -93,3 +94,14 @@ def _counts(ids: list[int], relation: str, condition: Q | None = None) -> dict[i
 def open_feedback() -> QuerySet[Feedback]:
     """Messages about barriers that nobody has dealt with yet, newest first."""
     return Feedback.objects.filter(done_at=None)
+
+
+def waiting_imports() -> list[PlanImport]:
+    """The newest imports that are being read, wait for review, or could not be read."""
+    waiting = PlanImport.objects.filter(state__in=[ImportState.READING, ImportState.REVIEW, ImportState.FAILED])
+    return list(waiting.defer("plan", "organisations").select_related("created_by").order_by("-created_at")[:FEW])
+
+
+def unpublished_editions() -> list[Edition]:
+    """The newest editions that only members of the municipality see."""
+    return list(Edition.objects.filter(published_at=None).select_related("concept").order_by("-created_at")[:FEW])

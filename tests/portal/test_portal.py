@@ -321,3 +321,53 @@ class TestFeedback:
             number = Feedback.objects.get().pk
         assert client.post("/pruefstadt/arbeit/meldungen/", {"message": number}).status_code == 404
         assert "fremd" not in text(client.get("/pruefstadt/arbeit/meldungen/"))
+
+
+class TestWork:
+    def make_import(self, municipality, title, state, user=None):
+        from leitziel.strategy.models import PlanImport
+
+        with scope(municipality=municipality):
+            plan = {} if state in {"review", "accepted"} else None
+            made = PlanImport(
+                municipality=municipality, state=state, concept_title=title, edition_label="2026", plan=plan
+            )
+            made.created_by = user
+            made.save()
+        return made
+
+    def test_planner_meets_imports_and_drafts_that_wait(self, client, municipality, other_municipality, planner):
+        for title, state in (("Prüfen", "review"), ("Kaputt", "failed"), ("Fertig", "accepted"), ("Weg", "discarded")):
+            self.make_import(municipality, title, state, planner)
+        self.make_import(other_municipality, "Fremd", "review")
+        make_edition(municipality, "Entwurfskonzept", published=False, state="draft")
+        make_edition(municipality, "Offen", published=True)
+        client.force_login(planner)
+        titles = [a.text_content() for a in html(client.get("/pruefstadt/arbeit/")).xpath("//main//li//a")]
+        assert titles == ["Kaputt 2026", "Prüfen 2026", "Entwurfskonzept 2026"]
+
+    def test_reader_meets_drafts_but_no_imports(self, client, municipality, make_user):
+        self.make_import(municipality, "Prüfen", "review")
+        make_edition(municipality, "Entwurfskonzept", published=False, state="draft")
+        client.force_login(make_user(municipality, "reader"))
+        titles = [a.text_content() for a in html(client.get("/pruefstadt/arbeit/")).xpath("//main//li//a")]
+        assert titles == ["Entwurfskonzept 2026"]
+
+    def test_nothing_waiting_is_said(self, client, municipality, planner):
+        client.force_login(planner)
+        assert "Es wartet nichts auf Sie" in text(client.get("/pruefstadt/arbeit/"))
+
+    def test_panels_keep_their_query_budget(self, client, municipality, make_user, django_assert_max_num_queries, rf):
+        from leitziel.core.access import Access
+
+        user = make_user(municipality, "administration")
+        for number in range(8):
+            self.make_import(municipality, f"Import {number}", "review", user)
+            make_edition(municipality, f"Entwurf {number}", published=False)
+        client.post("/pruefstadt/barrierefreiheit/", {"message": "x"})
+        request = rf.get("/pruefstadt/arbeit/")
+        request.user, request.municipality, request.access = user, municipality, Access(user, municipality)
+        with scope(municipality=municipality):
+            assert request.access.roles
+            with django_assert_max_num_queries(sum(panel.queries for panel in panels.panels("work"))):
+                panels.render("work", request)
