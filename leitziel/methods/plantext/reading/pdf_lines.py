@@ -125,11 +125,27 @@ def pieces_of_lines(lines: list[list[Run]]) -> list[Piece]:
     return pieces
 
 
+def _raised_together(runs: list[Run]) -> list[Run]:
+    """Raised runs that touch are one number, even where each digit was set by itself."""
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if last is not None and last.raised and run.raised and last.mcid == run.mcid and _touch(last, run):
+            joined[-1] = replace(last, text=last.text + run.text, right=run.right)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _touch(last: Run, run: Run) -> bool:
+    return bool(last.text.strip()) and not last.text.endswith(" ") and run.left - last.right < 0.1 * run.size
+
+
 def pieces_of_runs(runs: list[Run]) -> list[Piece]:
     """The text of runs on one line, with blanks where there are gaps and raised digits as footnote marks."""
     pieces: list[Piece] = []
     previous: Run | None = None
-    for run in runs:
+    for run in _raised_together(runs):
         before = pieces[-1].text if pieces else ""
         glued = not before.endswith((" ", "\n")) and (before or (previous is not None and not previous.text))
         if previous is not None and glued and not run.text.startswith(" "):

@@ -16,7 +16,7 @@ from leitziel.methods.plantext.reading.pdf_tags import Content, Node, structure_
 from leitziel.methods.plantext.source import BlockKind, Cell, Source
 
 _HEADING = re.compile(r"H([1-9]?)\Z")
-_INLINE = frozenset("Span Link Reference Quote Em Strong Sub Annot Ruby Warichu RB RT RP WT WP BibEntry Code Formula Form Lbl".split())  # fmt: skip  # noqa: SIM905
+_INLINE = frozenset("Span Link Reference Quote Em Strong Sub Annot Ruby Warichu RB RT RP WT WP BibEntry NonStruct Private Code Formula Form Lbl".split())  # fmt: skip  # noqa: SIM905
 _PARAGRAPHS = frozenset("P BlockQuote Caption Figure Title Aside Index".split())  # noqa: SIM905
 _NOTES = frozenset(("Note", "FENote"))
 _MARK = re.compile(r"\A[\[(]?\s*([\d]{1,3}|[*†‡]{1,3}|[a-z])\s*[\])]?\Z")
@@ -271,12 +271,16 @@ def _pieces(items: list[tuple[int, Run, str | None]]) -> list[Piece]:
     """Runs in logical order as text: a line feed where the next line of the page begins."""
     pieces: list[Piece] = []
     line: list[Run] = []
-    page: int | None = None
+    page = items[0][0]
+    turned: int | None = None  # the page that begins with the line being collected
 
     def close() -> None:
-        if line:
-            pieces.extend(pieces_of_runs(line))
-            line.clear()
+        nonlocal turned
+        found = pieces_of_runs(line) if line else []
+        if found and turned is not None:
+            found[0], turned = replace(found[0], page=turned), None
+        pieces.extend(found)
+        line.clear()
 
     for index, run, mark in items:
         previous = line[-1] if line else None
@@ -285,8 +289,7 @@ def _pieces(items: list[tuple[int, Run, str | None]]) -> list[Piece]:
             pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
             pieces.append(Piece("\n"))
         if index != page:
-            pieces.append(Piece("", page=index))
-            page = index
+            page = turned = index
         if mark is not None:
             close()
             pieces += [Piece(" ")] if pieces and pieces[-1].mark is not None else []

@@ -109,8 +109,10 @@ def test_tags_give_headings_items_and_cells() -> None:
 
 
 def test_tagged_paragraph_goes_on_over_the_page() -> None:
-    source = tagged("#set page(height: 8cm, header: [Kopfzeile der Stadt])\n" + "Wort für Wort geht es weiter. " * 120)
-    assert [b.kind for b in source.blocks] == [BlockKind.PARAGRAPH]
+    source = tagged(
+        "#set page(height: 8cm, header: [Kopfzeile der Stadt])\n= Feld\n" + "Wort für Wort geht es weiter. " * 120
+    )
+    assert [b.kind for b in source.blocks] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
     assert len(source.pages) > 1
     assert source.pages[0] == 0
     assert all(source.text[at - 1] == "\n" for at in source.pages[1:])
