@@ -19,7 +19,7 @@ def test_handbook_names_every_command_and_no_other():
     named = {
         tuple(m.split()) for m in re.findall(r"leitziel ((?:plan|log|serve|worker|migrate|demo)(?: [a-z]+)?)", words())
     }
-    real = {path for path in commands(leitziel)}
+    real = set(commands(leitziel))
     leaves = {path for path in real if not any(other[: len(path)] == path and other != path for other in real)}
     assert {path for path in named if path not in real} == set()
     assert leaves - named == {("demo",)}  # `make run` is its name for people
@@ -32,9 +32,11 @@ def test_handbook_names_every_setting_and_no_other():
 
 
 def test_links_between_documents_lead_somewhere():
-    broken = []
-    for path in [*TEXTS, ROOT / "README.en.md", ROOT / "ARCHITECTURE.md", *(ROOT / "docs" / "decisions").glob("*.md")]:
-        for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
-            if not (path.parent / target).exists():
-                broken.append(f"{path.name}: {target}")
+    texts = [*TEXTS, ROOT / "README.en.md", ROOT / "ARCHITECTURE.md", *(ROOT / "docs" / "decisions").glob("*.md")]
+    broken = [
+        f"{path.name}: {target}"
+        for path in texts
+        for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+        if not (path.parent / target).exists()
+    ]
     assert broken == []
