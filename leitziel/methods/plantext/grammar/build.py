@@ -189,6 +189,10 @@ class Builder:
                 parties += split_parties(value, Role.PARTNER)
         deadline = _said(values.get("deadline"))
         times = [part for part in node.parts if part.concept == "deadline" and not part.empty]
+        if not times:
+            times = [part for part in node.parts if part.concept == "span" and not part.empty]
+            edge = next((part for part in times if _STARTS.match(part.label or "") or _ENDS.match(part.label or "")), None)
+            deadline = attributes.pop(edge.label or "", None) if edge else None
         if len(times) == 2 and _STARTS.match(times[0].label or "") and _ENDS.match(times[1].label or ""):
             deadline = f"{deadline} – {prose(times[1].lines)}"
             attributes.pop(times[1].label or "", None)

@@ -15,8 +15,8 @@ from leitziel.methods.plantext.source import BlockKind, Cell
 
 from .flattened import Flattened
 from .headers import column_concept
-from .labels import Labeller
-from .numbering import ID
+from .labels import Label, Labeller
+from .numbering import ID, is_id
 from .pieces import BULLET, Piece
 
 _CHUNK = re.compile(r"\S+(?: \S+)*")
@@ -29,7 +29,42 @@ def regroup(text: str, pieces: list[Piece], labeller: Labeller) -> list[Piece]:
     """Pieces in the order of reading: columns cut, flattened tables put back into cells."""
     if any(len(_chunks(text, piece)) > 1 for piece in pieces if piece.kind is BlockKind.LINE):
         pieces = Layout(text, pieces, labeller).run()
-    return Flattened(text, pieces, labeller).run()
+    return titles_first(text, Flattened(text, pieces, labeller).run(), labeller)
+
+
+def titles_first(text: str, pieces: list[Piece], labeller: Labeller) -> list[Piece]:
+    """Sheets whose marginal column was extracted before their title: on most pages all labels stand before the one
+    title. There the labels go behind it."""
+    starts = [i for i, piece in enumerate(pieces) if piece.broken or i == 0]
+    pages = [(a, b) for a, b in zip(starts, [*starts[1:], len(pieces)], strict=True)]
+    found: list[tuple[int, int, int, int]] = []
+    single = 0
+    for first, last in pages:
+        labels = [labeller.at_start(piece) if piece.kind is BlockKind.LINE else None for piece in pieces[first:last]]
+        openers = [i for i, label in enumerate(labels) if _opens(text, pieces[first + i], label)]
+        marks = [i for i, label in enumerate(labels) if label is not None and not label.structural and i not in openers]
+        if len(openers) != 1:
+            continue
+        single += 1
+        if len(marks) >= 2 and marks[-1] < openers[0]:
+            head = next((i for i in range(marks[-1], openers[0]) if labels[i] is not None and labels[i].structural), openers[0])  # type: ignore[union-attr]
+            found.append((first + marks[0], first + head, last, first))
+    if len(found) < 2 or len(found) * 5 < single * 3:
+        return pieces
+    out = list(pieces)
+    for block, head, last, first in found:
+        part = pieces[head:last] + pieces[block:head]
+        part[0].gap = pieces[block].gap = True
+        part[0].broken, pieces[block].broken = pieces[first].broken, False
+        out[block:last] = part
+    return out
+
+
+def _opens(text: str, piece: Piece, label: Label | None) -> bool:
+    if label is not None:
+        return label.concepts[0] == "measure" and label.number is not None
+    found = ID.match(text, piece.body, piece.end)
+    return piece.kind is BlockKind.LINE and found is not None and is_id(found[1]) and text[found.end() : found.end() + 1] in " :."
 
 
 def _chunks(text: str, piece: Piece) -> list[Chunk]:
@@ -54,6 +89,7 @@ class Layout:
         self.text, self.pieces, self.labeller = text, pieces, labeller
         self.chunks = [_chunks(text, piece) for piece in pieces]
         self.table = 20_000
+        self.gutters: set[int] = set()
 
     def run(self) -> list[Piece]:
         """The pieces with their columns read one after the other."""
@@ -239,8 +275,10 @@ class Layout:
             beside += len(chunks) == 1
             edges[chunks[0][0]] += 1
             last += 1
-        if both < 4 or both * 3 < beside:
+        known = any(abs(right - gutter) <= 1 for gutter in self.gutters)
+        if (both < 4 or both * 3 < beside) and not (known and last - i >= 4):
             return None
+        self.gutters.add(right)
         left_side, right_side = [], []
         for at in range(i, last):
             for chunk in self.chunks[at]:

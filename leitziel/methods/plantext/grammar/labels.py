@@ -336,7 +336,7 @@ def learn_prompts(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[
             continue
         run: list[str] = []
         for j in range(i + 1, min(i + 6, len(pieces))):
-            if times[forms[j]] < 2 or not forms[j] or not text[pieces[j].body : pieces[j].end].strip():
+            if times[forms[j]] < 2 or not forms[j] or (pieces[j].gap and j > i + 1) or not text[pieces[j].body : pieces[j].end].strip():
                 break
             run.append(forms[j])
             if "?" in forms[j] and (j + 1 >= len(pieces) or times[forms[j + 1]] < 2 or "?" not in text[pieces[j + 1].body : pieces[j + 1].end]):

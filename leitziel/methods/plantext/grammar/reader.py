@@ -119,8 +119,10 @@ class Reader:
             return True
         if title[-1:] in ".;:,!?" or len(title) > 140:
             return False
-        if self.section in ("list",) or (self.section == "measures" and opening.group in (("number", "1"), ("roman",))):
-            return False
+        if self.section == "measures" and opening.group in {("number", "1"), ("roman", "1")}:
+            counting = measure is not None and measure.style == "item" and measure.number is not None
+            if counting or not self._in_outline(opening.number or "") or not self.accepted:
+                return False
         if opening.group[0] == "chapter":
             return True
         if measure is None and self.tree.goal_node is None:
@@ -280,7 +282,7 @@ class Reader:
             return False
         tree = self.tree
         if label.weak and concept != "other" and concept in self.scheme.strong:
-            concept = "other"
+            concept = "span" if concept == "deadline" else "other"
         if concept == "title" and self.scheme.title_label and line.value:
             self.settle(False)
             self.measure(None, line, "title")

@@ -185,6 +185,8 @@ def _accepted(labeller: Labeller, label: Label, first: Label | None, times: int)
     """Is a label with a colon in the middle of a line a label, and not a word of the sentence?"""
     if label.structural and not label.number:
         return False
+    if labeller.text[label.start - 1 : label.start] == "(" or labeller.text[max(0, label.start - 2) : label.start].strip() == ";":
+        return True
     if labeller.sentence_before(label.start):
         return not label.weak or times >= 2
     if label.structural:
@@ -227,6 +229,10 @@ def _cut(out: Scan, piece: Piece, first: Label | None, inline: Sequence[Label], 
 
 def _words(out: Scan, line: Line) -> None:
     line.value = out.clean(line.value_start, line.end)
+    if line.value.endswith("("):
+        line.value = line.value[:-1].rstrip()
+    elif line.label is not None and line.value.endswith(")") and line.value.count(")") > line.value.count("("):
+        line.value = line.value[:-1].rstrip()
     prompts = out.labeller.prompts
     if prompts and key(out.text[line.piece.body : line.piece.end]) in prompts:
         line.prompt = True
