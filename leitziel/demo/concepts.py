@@ -39,7 +39,7 @@ def load_all(*, echo: Echo) -> Municipality:
             for concept in city.concepts:
                 for edition in sorted(concept.editions, key=lambda e: e.year):
                     echo(f"  {concept.title} {edition.year}: {edition.document} wird eingelesen ...")
-                    _edition(concepts[concept.slug], edition, papers, planner)
+                    _edition(concepts[concept.slug], edition, planner)
             slug, document, label = IN_REVIEW
             echo(f"  {document} wird für die Durchsicht eingelesen ...")
             _stage(concepts[slug], document, label, planner)
@@ -104,7 +104,7 @@ def _stage(concept: Concept, document: str, label: str, planner: User) -> PlanIm
     return plan_import
 
 
-def _edition(concept: Concept, row: city_data.Edition, papers: dict[str, CouncilPaper], planner: User) -> Edition:
+def _edition(concept: Concept, row: city_data.Edition, planner: User) -> Edition:
     """Import one document and take its edition through the council into the public."""
     plan_import = _stage(concept, row.document, str(row.year), planner)
     edition = accept_import(actor=planner, plan_import=plan_import, as_of=row.adopted_on)
@@ -113,7 +113,7 @@ def _edition(concept: Concept, row: city_data.Edition, papers: dict[str, Council
         actor=planner,
         version=edition.version,
         description=edition.description,
-        council_paper=papers[row.paper],
+        paper_number=row.paper,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         as_of=row.adopted_on,
