@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How well the grammar reads further layouts (`layouts/`, invented documents with a hand-written gold).
 
-The golds were written before the grammar existed, but the grammar was improved with these documents in sight: the
+The golds were written before the grammar could be run, but the grammar was improved with these documents in sight: the
 floor guards what it has learnt and says little about a document it has never seen.
 
 The scorer is the project's shared one; without the shared folder these figures cannot be taken and the tests say so.
