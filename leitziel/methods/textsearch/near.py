@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from .folding import fold
 
 SHORTEST = 4
+SHORTEST_PART = 6
 
 
 def limit_for(length: int) -> int:
@@ -25,20 +26,27 @@ def near_words(term: str, words: Iterable[str], most: int = 3) -> list[str]:
 
     The distance is that of optimal string alignment: insertion, deletion, substitution, and transposition of
     neighbours count one each (F. J. Damerau, "A technique for computer detection and correction of spelling
-    errors", CACM 7 (1964); V. I. Levenshtein 1966). A longer word counts too if its beginning or end is near
-    ("wonungsbau" -> "sozialwohnungsbau"); whole words go first.
+    errors", CACM 7 (1964); V. I. Levenshtein 1966). Where no whole word is near, a longer one counts if a part of
+    it is ("wonung" -> "sozialwohnungsbau"); that asks for six letters at least.
     """
     folded, pool = fold(term), sorted(set(words))
     allowed = limit_for(len(folded))
     if not allowed:
         return []
     found = _closest(folded, pool, pool, allowed)
-    if not found and len(folded) >= 6:
+    if not found and len(folded) >= SHORTEST_PART:
         longer = [w for w in pool if len(w) > len(folded) + allowed]
-        parts = [w[: len(folded)] for w in longer] + [w[-len(folded) - cut :] for cut in (0, 1) for w in longer]
-        found = _closest(folded, parts, longer * 3, allowed)
+        parts = [(part, w) for w in longer for part in _parts(w, len(folded))]
+        found = _closest(folded, [part for part, _w in parts], [w for _part, w in parts], allowed)
     ordered = sorted(found.items(), key=lambda item: (item[1], item[0][0] != folded[0], len(item[0]), item[0]))
     return [word for word, _distance in ordered[:most]]
+
+
+def _parts(word: str, length: int) -> Iterator[str]:
+    """Every stretch of a word of `length` letters, and of one more (a letter may have been left out)."""
+    for size in (length, length + 1):
+        for start in range(len(word) - size + 1):
+            yield word[start : start + size]
 
 
 def _closest(folded: str, candidates: Sequence[str], words: Sequence[str], allowed: int) -> dict[str, int]:

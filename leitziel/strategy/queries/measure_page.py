@@ -12,7 +12,7 @@ from django.db.models import F, IntegerField, Q, TextField, Value
 from django.db.models.functions import Cast
 
 from leitziel.core.access import Access
-from leitziel.strategy.enums import MeasureKind
+from leitziel.strategy.enums import EditionState, MeasureKind
 from leitziel.strategy.models import ActionField, Edition, Measure, MeasureExample, Responsibility
 
 from .fields import field_path
@@ -96,6 +96,8 @@ def measure_page(access: Access, short_id: str, label: str | None = None) -> tup
 def _page(access: Access, measure: Measure, others: list[Edition], sources: tuple[Mark, ...]) -> MeasurePage:
     edition, goal = measure.edition, measure.goal
     previous, following = _neighbours(measure)
+    path = field_path(_fields(measure), measure.field_id)
+    above = {link.key for link in path} | ({goal.thread.short_id} if goal else set())
     late = measure.deadline_last_day and edition.valid_to and measure.deadline_last_day > edition.valid_to
     return MeasurePage(
         id=measure.pk,
@@ -116,11 +118,11 @@ def _page(access: Access, measure: Measure, others: list[Edition], sources: tupl
         attributes=tuple((str(label), str(value)) for label, value in measure.attributes.items() if value),
         edition=edition_ref(edition),
         others=tuple(edition_ref(e) for e in sorted(others, key=lambda e: e.label, reverse=True)),
-        fields=tuple(field_path(_fields(measure), measure.field_id)),
+        fields=tuple(path),
         goal=Link(goal.thread.short_id, goal.text, goal.number) if goal else None,
         around=_around(measure),
         sources=sources,
-        also=tuple(_also(access, measure, sources)),
+        also=tuple(_also(access, measure, sources, above)),
         previous=previous,
         next=following,
     )
@@ -188,10 +190,19 @@ def _neighbours(measure: Measure) -> tuple[Link | None, Link | None]:
     return links[at - 1] if at else None, links[at + 1] if at + 1 < len(links) else None
 
 
-def _also(access: Access, measure: Measure, sources: tuple[Mark, ...]) -> list[Place]:
-    """Other places that name the same council papers, and places that point to the measure's field."""
+def _also(access: Access, measure: Measure, sources: tuple[Mark, ...], above: set[str]) -> list[Place]:
+    """Other places that name the same council papers, and places that point to the measure's field.
+
+    Not those the page shows anyway (`above`: keys of its goal and fields), and of other editions only those in force.
+    """
     slugs = {paper.slug for _at, source in sources for paper in source.papers}
     condition = Q(reference__council_papers__slug__in=slugs) | Q(reference__field=measure.field_id or -1)
-    own, edition = measure.thread.short_id, measure.edition_id
-    places = cited_by(access, condition)
-    return [p for p in places if p.link.key != own and (p.edition.published or p.edition.id == edition)]
+    own, edition = above | {measure.thread.short_id}, measure.edition_id
+    return [
+        place
+        for place in cited_by(access, condition)
+        if place.link.key not in own
+        and (
+            place.edition.id == edition or (place.edition.published and place.edition.state != EditionState.SUPERSEDED)
+        )
+    ]

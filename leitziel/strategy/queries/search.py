@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from leitziel.methods.textsearch import Term, near_words, query_terms, rank
+from leitziel.methods.textsearch import Term, fold, near_words, query_terms, rank
 from leitziel.strategy.models import Measure, SearchWord
 from leitziel.strategy.searching import WEIGHTS
 
+from .values import MeasureLine
 from .visibility import current_editions
+
+NEAR = 3  # near words that stand for one mistyped word
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,24 @@ def search(query: str) -> Found:
     return Found(terms, {})
 
 
+def _any_word(words: Sequence[str]) -> Term:
+    """A term that any of the near words answers; it is called after the nearest."""
+    patterns = dict.fromkeys(pattern for word in words for term in query_terms(word) for pattern in term.patterns)
+    return Term(text=" / ".join(words), words=(words[0],), patterns=tuple(patterns))
+
+
 def _shown(term: Term) -> str:
     return f"„{term.text}“" if term.phrase else term.text
+
+
+def as_written(answer: Found, lines: Iterable[MeasureLine]) -> tuple[str, ...]:
+    """What was looked for instead, each word as the measures found spell it ("sprachfoerderung" -> "Sprachförderung")."""
+    spelled: dict[str, str] = {}
+    for line in lines:
+        for segment in (*line.marked, *line.passage):
+            if segment.hit:
+                spelled.setdefault(fold(segment.text), segment.text)
+    return tuple(" / ".join(spelled.get(word, word) for word in words.split(" / ")) for words in answer.instead)
 
 
 def _any_pattern(term: Term) -> Q:
@@ -89,6 +108,6 @@ def _corrected(terms: tuple[Term, ...]) -> tuple[Term, ...]:
         if term.phrase or any(p.strip() in word for p in term.patterns for word in words):
             corrected.append(term)
             continue
-        near = near_words(term.words[0], words, most=1)
-        corrected.extend(query_terms(near[0]) if near else (term,))
+        near = near_words(term.words[0], words, most=NEAR)
+        corrected.append(_any_word(near) if near else term)
     return tuple(corrected)

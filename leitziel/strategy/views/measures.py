@@ -13,7 +13,7 @@ from leitziel.core.access import requires
 from leitziel.strategy.forms import filters
 from leitziel.strategy.queries import catalogue
 from leitziel.strategy.queries.measure_page import measure_page
-from leitziel.strategy.queries.search import search
+from leitziel.strategy.queries.search import as_written, search
 
 from .common import edition_trail, found, require_view, shortened
 
@@ -30,9 +30,11 @@ def measures(request: HttpRequest) -> HttpResponse:
     index = catalogue.read_index()
     selection = catalogue.select(index, wanted.facets, wanted.sort, answer.scores if searched else None)
     page = Paginator(selection.ids, PAGE_SIZE).get_page(wanted.page)
+    lines = catalogue.lines(page.object_list, answer.terms if searched else ())
     context = {
         "page": page,
-        "lines": catalogue.lines(page.object_list, answer.terms if searched else ()),
+        "lines": lines,
+        "instead": as_written(answer, lines),
         "found": len(selection.ids),
         "total": selection.total,
         "query": wanted.query,

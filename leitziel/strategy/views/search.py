@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from leitziel.core.access import requires
 from leitziel.strategy.forms import filters
 from leitziel.strategy.queries import catalogue
+from leitziel.strategy.queries.search import as_written
 from leitziel.strategy.queries.search import search as find
 from leitziel.strategy.queries.search_names import search_names
 
@@ -27,12 +28,14 @@ def search(request: HttpRequest) -> HttpResponse:
     ids = sorted(answer.scores, key=lambda i: (-answer.scores[i], i))
     page = Paginator(ids, PAGE_SIZE).get_page(wanted.page)
     names = search_names(answer.terms) if page.number == 1 else []
+    lines = catalogue.lines(list(page.object_list), answer.terms) if ids else []
     context = {
         "query": wanted.query,
         "answer": answer,
         "found": len(ids),
         "page": page,
-        "lines": catalogue.lines(list(page.object_list), answer.terms) if ids else [],
+        "lines": lines,
+        "instead": as_written(answer, lines),
         "names": [(_kinds()[kind], hits) for kind, hits in names],
         "breadcrumb": [(_("Search"), None)],
     }

@@ -90,6 +90,8 @@ def test_query_without_a_word_has_no_terms(query):
         ("Wonung", ["wohnung"]),
         ("Wonungsbau", ["sozialwohnungsbau"]),
         ("Bertung", ["beratung"]),
+        ("Whonung", ["wohnung"]),
+        ("Egration", ["migration"]),
         ("Rta", []),
         ("Fahrrad", []),
     ],
@@ -97,6 +99,10 @@ def test_query_without_a_word_has_no_terms(query):
 def test_near_words_of_a_typing_error(typed, expected):
     words = ["integration", "wohnung", "sozialwohnungsbau", "beratung", "rat", "kita", "migration"]
     assert near_words(typed, words) == expected
+
+
+def test_near_word_is_found_in_the_middle_of_a_compound():
+    assert near_words("Wonung", ["sozialwohnungsbau", "beratung"]) == ["sozialwohnungsbau"]
 
 
 def test_near_words_put_the_nearest_first_and_stop_at_most():

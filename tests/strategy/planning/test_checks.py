@@ -74,3 +74,9 @@ def test_ending_editions_are_the_adopted_ones_soonest_first(municipality):
     with scope(municipality=municipality):
         found = ending_editions(datetime.date(2027, 10, 1))
     assert [(ref.label, check.kind) for ref, check in found] == [("2019", "danger"), ("2020", "warning")]
+
+
+def test_work_page_names_editions_that_end(municipality, planner, client):
+    build_edition(municipality, fields=1, measures=1, valid_to=datetime.date(2024, 12, 31))
+    client.force_login(planner)
+    assert "/arbeit/konzepte/integrationskonzept/2024/" in client.get("/pruefstadt/arbeit/").text
