@@ -22,6 +22,7 @@ _OPEN_END = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?:][\"”“'’)\]]*\s*(?:[⁰¹²³⁴-⁹]+|\^\{[\d ]+\}|\[\^[^\]]+\]|\d{1,3})?$")
 _ITEM = re.compile(r"(?:[a-z]|\d{1,2})\)\s")
+_OUTLINE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-ZÄÖÜ]")
 _WORD = re.compile(r"\S+")
 UNWRAPPED = 1_000_000
 
@@ -64,6 +65,8 @@ def new_paragraph(before: Piece, piece: Piece, text: str, width: int, interrupte
     if before.kind is BlockKind.HEADING:
         return True
     if _ITEM.match(first) and not open_ended(last):
+        return True
+    if _OUTLINE.match(first) and len(first) < 100 and last[-1:] not in ",;:-" and first[-1] not in ".,;:" and not open_ended(last):
         return True
     if goes_on(last, first):
         return piece.gap and not interrupted and first[:1].isupper()

@@ -21,6 +21,7 @@ from .words import SUPERSCRIPTS
 _SUPER_START = re.compile(r"([⁰¹²³⁴-⁹]{1,4})\s*(?=\S)|\^\{(\d{1,4})\}\s*(?=\S)|<sup>\s*(\d{1,3})\s*</sup>\s*(?=\S)")
 _NAMED_START = re.compile(r"\[\^([^\]\s]{1,30})\]:\s*")
 _PLAIN_START = re.compile(r"(\d{1,6})(?![\d.,:]?\d)(?:\s*\))?\s*(?=[^\s\d.,:;|)%€])")
+_APART_START = re.compile(r"(\d{1,3})\s+(?=\d)")
 _GLUED_START = re.compile(r"(\d{2,6})(?=[-–]|\D)")
 _GLUED = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]“”\"»’'*%°])(\d{1,6}(?:[ ,]{1,2}\d{1,3}){0,3})(?=[\s.,;:!?)\]”“\"<]|$)")
 _ID_BEFORE = re.compile(r"(?:^|[\s(/„])[A-ZÄÖÜ]{1,4}-?$")
@@ -117,6 +118,9 @@ def _plain_starts(
 def _leading(text: str, piece: Piece) -> list[tuple[int, int]]:
     found = _PLAIN_START.match(text, piece.start, piece.end)
     out = [(int(found[1]), found.end())] if found and len(found[1]) <= 3 else []
+    apart = _APART_START.match(text, piece.start, piece.end)
+    if apart and not found:
+        out.append((int(apart[1]), apart.end()))
     run = _GLUED_START.match(text, piece.start, piece.end)
     if run:
         digits = run[1]

@@ -24,6 +24,7 @@ _BARE_NUMBER = re.compile(r"[-–—|\s]*(\d{1,4})[-–—|\s]*$")
 _EDGE_NUMBER = re.compile(r"(?:(?:seite|s\.|page)?\s*(\d{1,4})(?:\s*[|·•–—]\s*|\s{3,})\D.{2,90}|.{2,90}?\D(?:[|·•–—]|\s{2,}|seite|s\.)\s*(\d{1,4})(?:\s*(?:von|/)\s*\d+)?\s*[-–—|]?)$",
                           re.IGNORECASE)  # fmt: skip
 _LEADERS = re.compile(r".{3,200}?(?:\.\s?){4,}\s*\d{1,4}$|.{3,200}?\.{3,}\s*\d{1,4}$")
+_PAGE_WORD = re.compile(r"\b(?:seite|page)\s*\d{1,4}(?:\s*(?:von|/)\s*\d{1,4})?$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -45,7 +46,7 @@ def find_furniture(text: str, pieces: Sequence[Piece], speaks: Sequence[bool]) -
             found.add(i)
         elif (mark := _BARE_NUMBER.match(body)) and not 1900 <= int(mark[1]) <= 2100:
             numbers.append((i, int(mark[1])))
-        elif not speaks[i] and (mark := _EDGE_NUMBER.match(body)):
+        elif (not speaks[i] or _PAGE_WORD.search(body)) and (mark := _EDGE_NUMBER.match(body)):
             edges.append((i, int(mark[1] or mark[2]), re.sub(r"[\W\d_]+", "", body).casefold()))
         elif _LEADERS.match(body):
             found.add(i)
