@@ -230,8 +230,9 @@ LISTS = (
             Example(
                 _("stacked on narrow screens"),
                 '<table class="lz-table lz-table--stacked"><caption>Importe</caption><thead><tr><th scope="col">Datei</th>'
-                '<th scope="col">Status</th></tr></thead><tbody><tr><th scope="row">konzept.pdf</th><td data-label="Status">'
-                '{% badge "in Prüfung" "info" %}</td></tr></tbody></table>',
+                '<th scope="col">Status</th><th scope="col" data-number>Umfang</th></tr></thead><tbody><tr><th scope="row">konzept.pdf'
+                '</th><td data-label="Status">{% badge "in Prüfung" "info" %}</td><td data-label="Umfang" data-number>'
+                "63 Maßnahmen, 27 Ziele, {{ long }}</td></tr></tbody></table>",
             ),
             Example(
                 _("pane"),
