@@ -389,3 +389,25 @@ def test_list_of_imports_takes_few_queries_whatever_their_number(web, make_impor
         make_import(plans.small_plan(), label=str(n))
     with django_assert_max_num_queries(8):
         web.get(url("plan-imports"))
+
+
+def test_lists_of_values_are_shown_as_words(web, staged):
+    page = web.get(url("plan-import", staged.pk)).content.decode()
+    assert "Tauschbörse" in page
+    assert "[&#x27;" not in page
+    assert "['" not in page
+
+
+def test_window_of_the_source_is_cut_between_words(make_import):
+    from leitziel.strategy.queries import review
+
+    big = make_import(plans.big_plan())
+    plan, text = big.plan, big.plan["extracted"]["text"]
+    goal = plan["fields"][5]["goals"][2]
+    shown = review.source_window(plan, [review.entry(goal, "goal")])
+    pieces = [piece for piece in shown if not piece.gap]
+    joined = "".join(piece.text for piece in pieces)
+    start = text.index(joined)
+    assert text[start - 1].isspace()
+    assert text[start + len(joined) - 1].isspace()
+    assert sum(piece.gap for piece in shown) + len(joined) == len(text)

@@ -163,7 +163,7 @@ def deadline(node: Node) -> dict[str, Any]:
 def in_words(schedule: Mapping[str, Any]) -> str:
     """A schedule for a note: kind, dates and rhythm."""
     parts = [str(DeadlineKind(schedule["kind"]).label)]
-    parts += [value for value in (schedule.get("start"), schedule.get("end")) if value]
+    parts += dict.fromkeys(value for value in (schedule.get("start"), schedule.get("end")) if value)
     if schedule.get("every_months"):
         parts.append(_("every %(months)s months") % {"months": schedule["every_months"]})
     return ", ".join(parts)

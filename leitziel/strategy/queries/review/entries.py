@@ -40,7 +40,7 @@ class Entry:
     depth: int
     marker: str
     heading: str
-    values: tuple[tuple[str, Any], ...]
+    values: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
 
@@ -63,7 +63,7 @@ def entry(node: Node, kind: str, depth: int = 0) -> Entry:
         depth=depth,
         marker=marker(node, kind),
         heading=title,
-        values=tuple((label, value) for label, value in _values(node, kind) if value),
+        values=tuple((label, _text(value)) for label, value in _values(node, kind) if value),
         notes=tuple(node.get("notes") or ()),
         spans=tuple((start, end) for start, end in node.get("spans") or ()),
     )
@@ -87,13 +87,17 @@ def _values(node: Node, kind: str) -> Iterator[tuple[str, Any]]:
     yield _("Footnotes"), ", ".join(marks)
 
 
+def _text(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else " · ".join(value)
+
+
 def _deadline(node: Node) -> str:
     schedule = node.get("schedule")
     printed = node["deadline"] or ""
     if not schedule:
         return printed
     parts = [str(DeadlineKind(schedule["kind"]).label)]
-    parts += [value for value in (schedule.get("start"), schedule.get("end")) if value]
+    parts += dict.fromkeys(value for value in (schedule.get("start"), schedule.get("end")) if value)
     if schedule.get("every_months"):
         parts.append(_("every %(months)s months") % {"months": schedule["every_months"]})
     understood = ", ".join(parts)

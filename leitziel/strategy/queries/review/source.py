@@ -44,7 +44,7 @@ def source_window(plan: Plan, shown: Sequence[Entry]) -> list[Piece]:
     cutter = _Cutter(plan, {e.id for e in shown})
     pieces: list[Piece] = []
     at, used = 0, 0
-    for low, high in _windows(spans, len(text)):
+    for low, high in _windows(spans, text):
         if used >= LONGEST:
             break
         if low > at:
@@ -59,18 +59,29 @@ def _gap(start: int, end: int) -> Piece:
     return Piece("", "", "", "", here=False, first=False, start=start, gap=end - start)
 
 
-def _windows(spans: list[list[int]], length: int) -> list[list[int]]:
+def _windows(spans: list[list[int]], text: str) -> list[list[int]]:
+    """Stretches to show: each passage with some context, cut between words."""
     low, high = spans[0][0], spans[-1][1]
     if high - low <= WHOLE:
-        return [[max(0, low - CONTEXT), min(length, high + CONTEXT)]]
+        return [_widened(low, high, text)]
     found: list[list[int]] = []
     for start, end in spans:
-        a, b = max(0, start - CONTEXT), min(length, end + CONTEXT)
+        a, b = _widened(start, end, text)
         if found and a <= found[-1][1]:
             found[-1][1] = max(found[-1][1], b)
         else:
             found.append([a, b])
     return found
+
+
+def _widened(start: int, end: int, text: str) -> list[int]:
+    before, behind = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    if before:
+        gap = next((i for i in range(before, start) if text[i].isspace()), start)
+        before = min(gap + 1, start)
+    if behind < len(text):
+        behind = next((i for i in range(behind, end, -1) if text[i - 1].isspace()), end)
+    return [before, behind]
 
 
 Owner = tuple[int, int, str, str, str]
