@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from leitziel.methods.plantext.plan import ScheduleKind
 
@@ -83,6 +84,7 @@ def looks_like_time(text: str) -> bool:
     return (schedule is not None and schedule.kind is not ScheduleKind.UNKNOWN) or len(text.split()) <= 5
 
 
+@lru_cache(maxsize=16384)
 def misfit(kind: str, text: str) -> float:
     """How badly a text fits a kind of column: 0 fits, 5 is out of the question."""
     text = text.strip()

@@ -35,6 +35,8 @@ def regroup(text: str, pieces: list[Piece], labeller: Labeller) -> list[Piece]:
 def titles_first(text: str, pieces: list[Piece], labeller: Labeller) -> list[Piece]:
     """Sheets whose marginal column was extracted before their title: on most pages all labels stand before the one
     title. There the labels go behind it."""
+    if not pieces:
+        return pieces
     starts = [i for i, piece in enumerate(pieces) if piece.broken or i == 0]
     pages = [(a, b) for a, b in zip(starts, [*starts[1:], len(pieces)], strict=True)]
     found: list[tuple[int, int, int, int]] = []

@@ -288,7 +288,7 @@ def _choices(options: Sequence[Sequence[int | None]], missing: int) -> list[list
     out: list[list[int | None]] = [[]]
     for option in options:
         out = [[*head, column] for head in out for column in option]
-    return [choice for choice in out if sum(column is not None for column in choice) == missing][:200]
+    return [choice for choice in out if sum(column is not None for column in choice) == missing][:60]
 
 
 def continues(before: str, text: str) -> bool:

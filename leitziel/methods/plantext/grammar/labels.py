@@ -58,6 +58,7 @@ class Labeller:
         self.glued_forms: set[str] = set()
         self.spaced_forms: set[str] = set()
         self.prompts: set[str] = set()
+        self.cache: dict[tuple[int, ...], Label | None] = {}
         self.frequent: Counter[str] = Counter()
         self.virtual: dict[int, dict[int, tuple[str, str]]] = {}
 
@@ -85,8 +86,14 @@ class Labeller:
                     return words[-take - 1].end(), found[1]
         return stop, None
 
-    def at_start(self, piece: Piece, previous: Piece | None = None) -> Label | None:
+    def at_start(self, piece: Piece) -> Label | None:
         """The label with which a piece begins."""
+        place = (piece.body, piece.end, len(self.extra), len(self.glued_forms), len(self.spaced_forms))
+        if place not in self.cache:
+            self.cache[place] = self._at_start(piece)
+        return self.cache[place]
+
+    def _at_start(self, piece: Piece) -> Label | None:
         text, end = self.text, piece.end
         start, leading = piece.body, None
         while start < end and text[start] in _EMPHASIS:

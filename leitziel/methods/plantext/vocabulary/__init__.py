@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +22,7 @@ SECTIONS = ("measures", "goals", "prose")
 _SIGNS = re.compile(r"[\s\u00ad\-\u2010-\u2015*_:/()|.,!#\"'„“”’]+|in(?:nen)?\b(?<=\*in)")
 
 
+@lru_cache(maxsize=32768)
 def key(label: str) -> str:
     """A label as it is compared: without case, spaces, hyphens, punctuation and gender signs; `?` counts."""
     folded = label.casefold().replace("&", "und").replace("*innen", "").replace("*in", "")
