@@ -24,7 +24,8 @@ needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder ../sha
 def judge() -> ModuleType:
     """The module `tools/score_plan.py`."""
     spec = importlib.util.spec_from_file_location("score_plan", SHARED / "tools" / "score_plan.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["score_plan"] = module
     spec.loader.exec_module(module)

@@ -100,7 +100,9 @@ def sources(draw: st.DrawFn) -> Source:
         text += draw(st.sampled_from(["\n", "\n\n", " "])) if text else ""
         cell = None
         if kind is BlockKind.CELL:
-            cell = Cell(draw(st.integers(0, 1)), draw(st.integers(0, 4)), draw(st.integers(0, 3)), header=draw(st.booleans()))
+            cell = Cell(
+                draw(st.integers(0, 1)), draw(st.integers(0, 4)), draw(st.integers(0, 3)), header=draw(st.booleans())
+            )
         blocks.append(
             Block(
                 len(text), len(text) + len(line), kind, draw(st.sampled_from([None, 1, 2, 3])), bold=draw(st.booleans()),
@@ -143,5 +145,12 @@ def test_values_are_words_of_their_spans() -> None:
     squeeze = str.maketrans("", "", " \n-\u00ad")
     for measure in parse(source).walk_measures():
         held = "".join(source.text[start:end] for start, end in measure.spans).translate(squeeze)
-        for value in (measure.title, measure.text, measure.responsible, measure.deadline, measure.focus, *measure.examples):
+        for value in (
+            measure.title,
+            measure.text,
+            measure.responsible,
+            measure.deadline,
+            measure.focus,
+            *measure.examples,
+        ):
             assert value is None or all(part.translate(squeeze) in held for part in value.split(" "))

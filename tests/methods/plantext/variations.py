@@ -59,7 +59,9 @@ def with_page_breaks(text: str, every: int = 40) -> str:
 
 def plain_footnote_marks(text: str) -> str:
     """Footnote marks as digits glued to the words; a footnote's own number stands before its text."""
-    text = re.sub(rf"^([{SUPERSCRIPTS}]+)", lambda found: found[1].translate(_TO_DIGITS) + " ", text, flags=re.MULTILINE)
+    text = re.sub(
+        rf"^([{SUPERSCRIPTS}]+)", lambda found: found[1].translate(_TO_DIGITS) + " ", text, flags=re.MULTILINE
+    )
     text = re.sub(r"\^\{([\d ]+)\}", r"\1", text)
     return text.translate(_TO_DIGITS)
 
@@ -90,7 +92,9 @@ def with_bullets(text: str) -> str:
 
 def with_emphasis(text: str) -> str:
     """Labels in Markdown's bold."""
-    return re.sub(r"^(Verantwortung|Termin|Fokus|Praxis-Beispiele?|Maßnahme \d+):", r"**\1:**", text, flags=re.MULTILINE)
+    return re.sub(
+        r"^(Verantwortung|Termin|Fokus|Praxis-Beispiele?|Maßnahme \d+):", r"**\1:**", text, flags=re.MULTILINE
+    )
 
 
 VARIATIONS: dict[str, Callable[[str], str]] = {

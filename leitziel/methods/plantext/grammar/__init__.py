@@ -33,7 +33,7 @@ def parse(
     Every character of `source.text` lies in exactly one span of one node of the plan, or in `unassigned`. An empty
     plan is a result, not an error: see `Plan.is_empty` and `require`.
     """
-    report = progress or (lambda share: None)
+    report = progress or _silent
     report(0.0)
     scanned = scan(source, vocabulary or Vocabulary.default())
     report(0.4)
@@ -44,6 +44,10 @@ def parse(
     plan = Builder(source, scanned).build(root)
     report(1.0)
     return plan
+
+
+def _silent(_share: float) -> None:
+    """Progress that nobody watches."""
 
 
 def require(plan: Plan) -> Plan:

@@ -25,7 +25,7 @@ from leitziel.methods.plantext.vocabulary import key
 
 from .compose import compose, find_title
 from .flow import ends_sentence
-from .nodes import Node, Part
+from .nodes import Node
 from .scan import Line, Scan
 from .spans import Claim, tile
 from .values import council_papers, read_schedule, source_title, split_examples, split_parties, stated_rhythm
@@ -103,7 +103,7 @@ class Builder:
             references=self.references(notes_owner),
             spans=self._spans(root),
             unassigned=tuple(rest),
-            notes=tuple([*self.source.notes, *root.notes]),
+            notes=(*self.source.notes, *root.notes),
         )
 
     def _claim(self, node: Node) -> None:
@@ -162,7 +162,7 @@ class Builder:
 
     # --- measures -------------------------------------------------------------------------------------------------
 
-    def measure(self, node: Node) -> Measure:
+    def measure(self, node: Node) -> Measure:  # noqa: C901 - one part after the other
         notes = list(node.notes)
         title, text = self._title_and_text(node)
         values: dict[str, str] = {}
@@ -191,7 +191,9 @@ class Builder:
         times = [part for part in node.parts if part.concept == "deadline" and not part.empty]
         if not times:
             times = [part for part in node.parts if part.concept == "span" and not part.empty]
-            edge = next((part for part in times if _STARTS.match(part.label or "") or _ENDS.match(part.label or "")), None)
+            edge = next(
+                (part for part in times if _STARTS.match(part.label or "") or _ENDS.match(part.label or "")), None
+            )
             deadline = attributes.pop(edge.label or "", None) if edge else None
         if len(times) == 2 and _STARTS.match(times[0].label or "") and _ENDS.match(times[1].label or ""):
             deadline = f"{deadline} – {prose(times[1].lines)}"
@@ -229,9 +231,9 @@ class Builder:
         header, body = self._lines(node, "header"), self._lines(node, "body")
         described = self._lines(node, "description")
         titled = prose(self._lines(node, "title"))
-        if described and body and not any(ends_sentence(line.value) and line.value[-1] == "." for line in body):
-            if sum(len(line.value) for line in body) <= 160 and body[0].start < described[0].start:
-                header, body = header + body, []
+        short = sum(len(line.value) for line in body) <= 160 and not any(line.value[-1:] == "." for line in body)
+        if described and body and short and body[0].start < described[0].start:
+            header, body = header + body, []
         head, rest = prose(header), prose([*body, *described])
         if titled:
             return titled, prose([*header, *body, *described])

@@ -37,7 +37,10 @@ _STATE = re.compile(
     r"|realisiert|verworfen|entfällt|grün|gelb|rot|\d{1,3}\s?%)\b",
     re.IGNORECASE,
 )
-_RANK = re.compile(r"^(?:sehr\s+)?(?:hoch|mittel|niedrig|gering|hohe|mittlere|niedrige|A|B|C|I{1,3}|[1-5]|\+{1,3}|-{1,3})$", re.IGNORECASE)
+_RANK = re.compile(
+    r"^(?:sehr\s+)?(?:hoch|mittel|niedrig|gering|hohe|mittlere|niedrige|A|B|C|I{1,3}|[1-5]|\+{1,3}|-{1,3})$",
+    re.IGNORECASE,
+)
 _PEOPLE = re.compile(
     r"^(?:alle\b|(?:junge|ältere|alte|geflüchtete|werdende|alleinerziehende|pflegende|neu)\s)?\s*(?:familien|eltern|kinder|jugendliche|senior"
     r"|menschen|frauen|männer|mädchen|jungen|schüler|schulkinder|lehrkräfte|fachkräfte|schwangere|beschäftigte|mitarbeitende|unternehmen"
@@ -46,7 +49,10 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}")
-_TIME_WORD = re.compile(r"Quartal|Halbjahr|Jahr|Spielzeit|Haushalt|Semester|Doppelhaushalt|Monat|Woche|Ferien|Beginn|Ende|Start|Umsetzung", re.IGNORECASE)
+_TIME_WORD = re.compile(
+    r"Quartal|Halbjahr|Jahr|Spielzeit|Haushalt|Semester|Doppelhaushalt|Monat|Woche|Ferien|Beginn|Ende|Start|Umsetzung",
+    re.IGNORECASE,
+)
 _WEAK_START = re.compile(r"(?:von|nach|vor|zum|zu|im|offen|einmal|zweimal)\b", re.IGNORECASE)
 _MONEY_START = re.compile(
     r"(?:ca\.|rund|bis|je|max\.|etwa|insgesamt|jährlich|über|unter|[<>≤≥])?\s*(?:[\d.,]+\s*(?:€|EUR|Euro|T€|TEUR|Mio|Stelle|VZÄ|Tsd|%|$)|keine?\b|offen"
@@ -132,7 +138,7 @@ def _office(text: str, words: int, otherwise: bool) -> float:
         return 0.0 if words <= 14 else 2.0
     if otherwise or _PEOPLE.match(text):
         return 3.0
-    if text[:1].islower() or text[:1] == "(" or ends_sentence(text) and text[-1] == ".":
+    if text[:1].islower() or text[:1] == "(" or (ends_sentence(text) and text[-1] == "."):
         return 4.0
     return 0.7 if words <= 3 else 1.2 + 0.2 * words
 
@@ -149,7 +155,7 @@ def _text(text: str, words: int, time: bool, money: bool) -> float:
     return 0.4 if words == 1 else 0.0
 
 
-def align(
+def align(  # noqa: C901 - a dynamic programme reads better in one piece
     texts: Sequence[str], kinds: Sequence[str], merge: Callable[[int], float], split: Callable[[int], float]
 ) -> tuple[float, list[tuple[int, int]]] | None:
     """The cheapest way to give consecutive texts to columns in order; every column gets one text or more.
@@ -199,7 +205,9 @@ def line_costs(texts: Sequence[str]) -> tuple[Callable[[int], float], Callable[[
     def value(i: int) -> bool:
         text = texts[i]
         plain = text[:1].islower() and texts[i - 1][-1:] not in "-,"
-        return plain and (looks_like_time(text) or bool(_MONEY_START.match(text) or _STATE.match(text) or _RANK.match(text)))
+        return plain and (
+            looks_like_time(text) or bool(_MONEY_START.match(text) or _STATE.match(text) or _RANK.match(text))
+        )
 
     def merge(i: int) -> float:
         if value(i + 1):

@@ -49,7 +49,8 @@ def titles_first(text: str, pieces: list[Piece], labeller: Labeller) -> list[Pie
             continue
         single += 1
         if len(marks) >= 2 and marks[-1] < openers[0]:
-            head = next((i for i in range(marks[-1], openers[0]) if labels[i] is not None and labels[i].structural), openers[0])  # type: ignore[union-attr]
+            between = ((i, labels[i]) for i in range(marks[-1], openers[0]))
+            head = next((i for i, label in between if label is not None and label.structural), openers[0])
             found.append((first + marks[0], first + head, last, first))
     if len(found) < 2 or len(found) * 5 < single * 3:
         return pieces
@@ -66,7 +67,12 @@ def _opens(text: str, piece: Piece, label: Label | None) -> bool:
     if label is not None:
         return label.concepts[0] == "measure" and label.number is not None
     found = ID.match(text, piece.body, piece.end)
-    return piece.kind is BlockKind.LINE and found is not None and is_id(found[1]) and text[found.end() : found.end() + 1] in " :."
+    return (
+        piece.kind is BlockKind.LINE
+        and found is not None
+        and is_id(found[1])
+        and text[found.end() : found.end() + 1] in " :."
+    )
 
 
 def _chunks(text: str, piece: Piece) -> list[Chunk]:
@@ -151,7 +157,11 @@ class Layout:
             if chunk[0] >= start - 3:
                 best = column
         after = best + 1
-        if after < len(starts) and starts[after] - chunk[0] < (chunk[0] - starts[best]) / 2 and starts[after] - chunk[0] <= 12:
+        if (
+            after < len(starts)
+            and starts[after] - chunk[0] < (chunk[0] - starts[best]) / 2
+            and starts[after] - chunk[0] <= 12
+        ):
             return after
         return best
 
@@ -169,16 +179,21 @@ class Layout:
             if piece.kind is not BlockKind.LINE or (piece.gap and not self._aligned(starts, chunks)):
                 break
             label = self.labeller.at_start(piece)
-            if label is not None and label.structural and (label.number or label.style != "alone") and len(chunks) <= 2:
-                if label.concepts[0] in ("field", "guiding_idea") or label.number:
-                    break
+            heads = (
+                label is not None and label.structural and (label.number or label.style != "alone") and len(chunks) <= 2
+            )
+            if heads and label and (label.concepts[0] in {"field", "guiding_idea"} or label.number):
+                break
             if [self._words(chunk) for chunk in chunks] == [name for _, name in names]:
                 break
             columns = [self._column(starts, chunk) for chunk in chunks]
             first = columns[0] == 0 and chunks[0][0] <= starts[0] + 3
-            if first and name_column != 0 or row == 0 or (piece.gap and name_column in columns):
-                row += 1
-            elif name_column == 0 and first and (piece.gap or not self._open(cells, row)):
+            if (
+                (first and name_column != 0)
+                or row == 0
+                or (piece.gap and name_column in columns)
+                or (name_column == 0 and first and (piece.gap or not self._open(cells, row)))
+            ):
                 row += 1
             for column, chunk in zip(columns, chunks, strict=True):
                 cell = self._make(chunk, piece, gap=True)
@@ -203,7 +218,9 @@ class Layout:
 
     def _aligned(self, starts: Sequence[int], chunks: Sequence[Chunk]) -> bool:
         near = sum(any(abs(chunk[0] - start) <= 3 for start in starts) for chunk in chunks)
-        return near == len(chunks) and (len(chunks) > 1 or chunks[0][0] > starts[0] + 3 or len(self._words(chunks[0])) < 40)
+        return near == len(chunks) and (
+            len(chunks) > 1 or chunks[0][0] > starts[0] + 3 or len(self._words(chunks[0])) < 40
+        )
 
     def _labelled_columns(self, i: int, out: list[Piece]) -> int:
         """Labels side by side with their values below: label and values of one column after the other."""
@@ -258,7 +275,7 @@ class Layout:
 
     # --- two columns of text ------------------------------------------------------------------------------------------
 
-    def _gutter(self, i: int, out: list[Piece]) -> int | None:
+    def _gutter(self, i: int, out: list[Piece]) -> int | None:  # noqa: C901 - one scan with its ends
         """Two columns of text, as long as lines begin at the same place right of a gutter."""
         if len(self.chunks[i]) != 2 or self.pieces[i].kind is not BlockKind.LINE:
             return None
@@ -281,7 +298,8 @@ class Layout:
         if (both < 4 or both * 3 < beside) and not (known and last - i >= 4):
             return None
         self.gutters.add(right)
-        left_side, right_side = [], []
+        left_side: list[tuple[int, Chunk]] = []
+        right_side: list[tuple[int, Chunk]] = []
         for at in range(i, last):
             for chunk in self.chunks[at]:
                 (right_side if chunk[0] >= right - 1 else left_side).append((at, chunk))

@@ -27,7 +27,7 @@ def compose(root: Node) -> None:
 
 
 def _inner(root: Node) -> None:
-    """"Handlungsfeld: ..." and "Ziel: ..." inside a sheet put the measure under that field and goal."""
+    """ "Handlungsfeld: ..." and "Ziel: ..." inside a sheet put the measure under that field and goal."""
     lifted: list[Node] = []
     for parent in _walk(root):
         children: list[Node] = []
@@ -41,11 +41,12 @@ def _inner(root: Node) -> None:
                 lifted.append(top)
                 continue
             goal = None if parent.kind == "goal" else _lift(child, "goal")
+            placed = child
             for outer in (goal, top):
                 if outer is not None:
-                    outer.children = [child]
-                    child = outer
-            children.append(child)
+                    outer.children = [placed]
+                    placed = outer
+            children.append(placed)
         parent.children = children
     for top in lifted:
         (measure,) = top.children
@@ -154,8 +155,7 @@ def _prune(node: Node) -> None:
             lines += part.lines
         node.parts.append(Part("description", None, lines, inline=False))
         node.claims += child.claims
-        for grandchild in child.children:
-            children.append(grandchild)
+        children += child.children
     node.children = children
 
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from leitziel.methods.plantext.source import BlockKind, Cell
 from leitziel.methods.plantext.vocabulary import key
 
 from .celltypes import NUMBER, align, kind_of, line_costs
-from .flow import goes_on
 from .headers import column_concept
 from .labels import Label, Labeller
 from .pieces import Piece
@@ -140,7 +140,7 @@ class Flattened:
             if not starts or starts[0] != first:
                 return []
             rows = []
-            for start, end in zip(bounds, bounds[1:], strict=False):
+            for start, end in pairwise(bounds):
                 found = self._align(start, end, kinds)
                 if found is None:
                     return []
@@ -191,7 +191,7 @@ class Flattened:
         first = last = i + len(header)
         while last < len(self.pieces) and not self._stops(last) and not self._opener(last):
             last += 1
-        openers = self._openers(i, out, sets)
+        openers = self._openers(out, sets)
         kinds = [column.kind for column in header]
         spans = self._align(first, last, kinds) if last - first >= len(kinds) else None
         unsure: set[int] = set()
@@ -218,7 +218,7 @@ class Flattened:
         found = re.match(r"([A-ZÄÖÜ]{1,4}[ .\-–]?\d{1,3}(?:\.\d+)*)[:.)]?\s+[A-ZÄÖÜ„]", words)
         return found is not None
 
-    def _openers(self, i: int, out: list[Piece], sets: int) -> list[Piece]:
+    def _openers(self, out: list[Piece], sets: int) -> list[Piece]:
         """The titles of the sheets, if they stand right before the labels, one for each."""
         if sets < 2 or len(out) < sets:
             return []
@@ -289,8 +289,3 @@ def _choices(options: Sequence[Sequence[int | None]], missing: int) -> list[list
     for option in options:
         out = [[*head, column] for head in out for column in option]
     return [choice for choice in out if sum(column is not None for column in choice) == missing][:60]
-
-
-def continues(before: str, text: str) -> bool:
-    """Does a line go on with the one before by its words?"""
-    return goes_on(before, text)

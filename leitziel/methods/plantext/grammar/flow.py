@@ -66,11 +66,17 @@ def new_paragraph(before: Piece, piece: Piece, text: str, width: int, interrupte
         return True
     if _ITEM.match(first) and not open_ended(last):
         return True
-    if _OUTLINE.match(first) and len(first) < 100 and last[-1:] not in ",;:-" and first[-1] not in ".,;:" and not open_ended(last):
+    if (
+        _OUTLINE.match(first)
+        and len(first) < 100
+        and last[-1:] not in ",;:-"
+        and first[-1] not in ".,;:"
+        and not open_ended(last)
+    ):
         return True
     if goes_on(last, first):
         return piece.gap and not interrupted and first[:1].isupper()
-    if piece.gap and not interrupted or interrupted and ends_sentence(last) and not first[:1].islower():
+    if (piece.gap and not interrupted) or (interrupted and ends_sentence(last) and not first[:1].islower()):
         return True
     if piece.kind is not BlockKind.LINE or before.kind is not BlockKind.LINE:
         return not interrupted or ends_sentence(last)

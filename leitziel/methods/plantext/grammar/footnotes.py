@@ -46,9 +46,7 @@ class Footnotes:
     glued: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
 
 
-def find_footnotes(
-    source: Source, pieces: Sequence[Piece], speaks: Sequence[bool], width: int
-) -> Footnotes:
+def find_footnotes(source: Source, pieces: Sequence[Piece], speaks: Sequence[bool], width: int) -> Footnotes:
     """Find the texts and the marks; see the module's docstring."""
     text, out = source.text, Footnotes()
     starts: dict[int, tuple[str | None, int]] = {}
@@ -82,7 +80,7 @@ def _after_mark(text: str, piece: Piece) -> int:
     return piece.start
 
 
-def _plain_starts(
+def _plain_starts(  # noqa: C901 - candidates and their evidence in one place
     text: str, pieces: Sequence[Piece], speaks: Sequence[bool], taken: set[int]
 ) -> dict[int, tuple[int, int]]:
     """Lines that begin with the next number of the sequence of footnotes, by index: (number, start of words)."""
@@ -124,9 +122,8 @@ def _leading(text: str, piece: Piece) -> list[tuple[int, int]]:
     run = _GLUED_START.match(text, piece.start, piece.end)
     if run:
         digits = run[1]
-        for size in range(1, min(3, len(digits) - 1) + 1):
-            if digits[size] != "0":
-                out.append((int(digits[:size]), piece.start + size))
+        sizes = range(1, min(3, len(digits) - 1) + 1)
+        out.extend((int(digits[:size]), piece.start + size) for size in sizes if digits[size] != "0")
     return out
 
 
@@ -172,7 +169,7 @@ def _longest_chain(
     return out
 
 
-def _extend(
+def _extend(  # noqa: PLR0917 - the whole state of the search
     text: str,
     pieces: Sequence[Piece],
     speaks: Sequence[bool],
@@ -187,7 +184,13 @@ def _extend(
         follow = i + 1
         while follow < len(pieces) and follow not in starts:
             piece, before = pieces[follow], pieces[follow - 1]
-            if piece.kind is not before.kind or piece.kind is not BlockKind.LINE or speaks[follow] or piece.gap or piece.broken:
+            if (
+                piece.kind is not before.kind
+                or piece.kind is not BlockKind.LINE
+                or speaks[follow]
+                or piece.gap
+                or piece.broken
+            ):
                 break
             if new_paragraph(before, piece, text, width):
                 break
@@ -217,9 +220,8 @@ def _glued_marks(
         for i, piece in enumerate(pieces):
             if i in owned:
                 continue
-            for found in _SPACED.finditer(text, piece.body, piece.end):
-                if int(found[1]) in missing:
-                    out.append((found.start(1), found.end(1), (found[1],)))
+            spaced = _SPACED.finditer(text, piece.body, piece.end)
+            out.extend((found.start(1), found.end(1), (found[1],)) for found in spaced if int(found[1]) in missing)
     return sorted(out)
 
 

@@ -136,7 +136,12 @@ def _repeated(pieces: Sequence[Piece], bodies: Sequence[str], speaks: Sequence[b
         ahead = {bodies[i - 1] for i in group if i}
         if min(len(behind), len(ahead)) * 5 < len(group) * 3 and beside * 2 < len(group):
             continue
-        if beside * 2 >= len(group) or beside + 1 >= len(group) or interrupts * 4 >= len(group) or (interrupts and counts):
+        if (
+            beside * 2 >= len(group)
+            or beside + 1 >= len(group)
+            or interrupts * 4 >= len(group)
+            or (interrupts and counts)
+        ):
             out.update(group)
     return out
 

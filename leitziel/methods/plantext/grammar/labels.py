@@ -65,7 +65,7 @@ class Labeller:
     def concepts(self, form: str) -> tuple[str, ...]:
         return self.vocabulary.labels.get(form) or self.extra.get(form, ())
 
-    def _make(
+    def _make(  # noqa: PLR0917 - the fields of a label
         self, start: int, stop: int, end: int, style: str, number: str | None, leading: str | None
     ) -> Label | None:
         printed = " ".join(self.text[start:stop].strip(_EMPHASIS).replace("-\n", "-").split()).rstrip(":")
@@ -117,19 +117,21 @@ class Labeller:
     def _lower(self, start: int, end: int) -> Label | None:
         """A label in small letters, as offices write it in lists: "zuständig: ..."."""
         colon = self.text.find(":", start, min(end, start + 30))
-        if colon < 0 or colon + 1 < end and not self.text[colon + 1].isspace():
+        if colon < 0 or (colon + 1 < end and not self.text[colon + 1].isspace()):
             return None
         found = self._make(start, colon, min(colon + 2, end), "colon", None, None)
         return found if found and not found.structural and not found.weak else None
 
     def _spaced(self, start: int, end: int) -> Label | None:
         """A label and its value with nothing but a space between; only forms the document repeats."""
-        words = [word for _, word in zip(range(4), _WORDS.finditer(self.text, start, min(end, start + 60)), strict=False)]
+        words = [
+            word for _, word in zip(range(4), _WORDS.finditer(self.text, start, min(end, start + 60)), strict=False)
+        ]
         for take in range(min(3, len(words) - 1), 0, -1):
             stop = words[take - 1].end()
             if key(self.text[start:stop]) in self.spaced_forms:
                 after = self.text[words[take].start()]
-                if after.isupper() or after.isdigit() or after in "„\"–-":
+                if after.isupper() or after.isdigit() or after in '„"–-':
                     return self._make(start, stop, words[take].start(), "spaced", None, None)
         return None
 
@@ -253,7 +255,9 @@ class Labeller:
         return _SENTENCE.search(self.text[max(0, at - 6) : at]) is not None
 
 
-def learn(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None], skip: set[int]) -> None:
+def learn(  # noqa: C901 - counts first, decisions behind
+    labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None], skip: set[int]
+) -> None:
     """Labels that the document shows by repeating them: "Xxx:" at line starts, short lines that come back."""
     text = labeller.text
     colon: Counter[str] = Counter()
@@ -270,7 +274,11 @@ def learn(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | 
         found = re.match(r"\**([A-ZÄÖÜ][^:\n.!?;]{2,44}?)\s*\**:(?=\s|\*|$)", body)
         if found and found[1].count(" ") <= 4:
             colon[key(found[1])] += 1
-        elif _like_label(body) and piece.bullet is None and not (i and open_ended(text[pieces[i - 1].body : pieces[i - 1].end])):
+        elif (
+            _like_label(body)
+            and piece.bullet is None
+            and not (i and open_ended(text[pieces[i - 1].body : pieces[i - 1].end]))
+        ):
             form = key(body)
             alone[form] += 1
             behind = _next(i, pieces, skip)
@@ -293,7 +301,13 @@ def _next(i: int, pieces: Sequence[Piece], skip: set[int]) -> int | None:
 
 
 def _like_label(body: str) -> bool:
-    return 3 < len(body) <= 60 and body[0].isupper() and body[-1] not in ".,;!-" and body.count(" ") <= 7 and "," not in body
+    return (
+        3 < len(body) <= 60
+        and body[0].isupper()
+        and body[-1] not in ".,;!-"
+        and body.count(" ") <= 7
+        and "," not in body
+    )
 
 
 def learn_glued(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None]) -> None:
@@ -321,13 +335,16 @@ def learn_spaced(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[L
     for i, piece in enumerate(pieces):
         if firsts[i] is not None or piece.kind is BlockKind.CELL or piece.bullet:
             continue
-        words = [w for _, w in zip(range(4), _WORDS.finditer(text, piece.body, min(piece.end, piece.body + 60)), strict=False)]
+        words = [
+            w
+            for _, w in zip(range(4), _WORDS.finditer(text, piece.body, min(piece.end, piece.body + 60)), strict=False)
+        ]
         for take in range(min(3, len(words) - 1), 0, -1):
             form = key(text[piece.body : words[take - 1].end()])
             concepts = labeller.vocabulary.labels.get(form)
             if concepts and concepts[0] not in STRUCTURE:
                 after = text[words[take].start()]
-                (good if after.isupper() or after.isdigit() or after in "„\"–-" else bad)[form] += 1
+                (good if after.isupper() or after.isdigit() or after in '„"–-' else bad)[form] += 1
                 break
     forms = {form for form, times in good.items() if times >= 3 and bad[form] * 4 <= times}
     labeller.spaced_forms = forms if len(forms) >= 2 else set()
@@ -343,17 +360,32 @@ def learn_prompts(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[
             continue
         run: list[str] = []
         for j in range(i + 1, min(i + 6, len(pieces))):
-            if times[forms[j]] < 2 or not forms[j] or (pieces[j].gap and j > i + 1) or not text[pieces[j].body : pieces[j].end].strip():
+            if (
+                times[forms[j]] < 2
+                or not forms[j]
+                or (pieces[j].gap and j > i + 1)
+                or not text[pieces[j].body : pieces[j].end].strip()
+            ):
                 break
             run.append(forms[j])
-            if "?" in forms[j] and (j + 1 >= len(pieces) or times[forms[j + 1]] < 2 or "?" not in text[pieces[j + 1].body : pieces[j + 1].end]):
+            if "?" in forms[j] and (
+                j + 1 >= len(pieces)
+                or times[forms[j + 1]] < 2
+                or "?" not in text[pieces[j + 1].body : pieces[j + 1].end]
+            ):
                 labeller.prompts.update(run)
     asked = [form for form, count in times.items() if count >= 3 and form.endswith("?")]
     labeller.prompts.update(asked)
     for i, form in enumerate(forms):
         if form in labeller.prompts and form.endswith("?"):
             back = i - 1
-            while back > 0 and i - back < 4 and times[forms[back]] >= 3 and not pieces[back + 1].gap and "?" not in forms[back]:
+            while (
+                back > 0
+                and i - back < 4
+                and times[forms[back]] >= 3
+                and not pieces[back + 1].gap
+                and "?" not in forms[back]
+            ):
                 if firsts[back] is not None and firsts[back].end >= pieces[back].end:  # type: ignore[union-attr]
                     break
                 labeller.prompts.add(forms[back])

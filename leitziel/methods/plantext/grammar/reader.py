@@ -163,7 +163,7 @@ class Reader:
         label = line.label
         if label is None:
             return False
-        if not label.weak or label.structural and label.number:
+        if not label.weak or (label.structural and label.number):
             return True
         times = self.scan.labeller.frequent[key(label.text)]
         return times >= 2 or (label.style in ("colon", "wide") and self.tree.measure is not None)
@@ -288,9 +288,7 @@ class Reader:
             self.measure(None, line, "title")
             return True
         form = key(label.text)
-        if i in self.cycles:
-            self.open_before(line)
-        elif tree.measure is not None and form == self.scheme.first_label and tree.has_label(form):
+        if i in self.cycles or (tree.measure is not None and form == self.scheme.first_label and tree.has_label(form)):
             self.open_before(line)
         if tree.measure is None:
             return False

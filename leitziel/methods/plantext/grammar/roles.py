@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from leitziel.methods.plantext.source import BlockKind
 from leitziel.methods.plantext.vocabulary import key
@@ -80,7 +81,6 @@ def find_scheme(scan: Scan) -> Scheme:
     for i, line in enumerate(lines):
         if line.piece.cell is None and (opening := _opening(scan, i)):
             scheme.openings[i] = opening
-    kinds = Counter(structural(line) for line in lines if line.label and line.label.number)
     scheme.strong = {c for line in lines if line.label and not line.label.weak for c in line.label.concepts}
     plain_goals = [
         line for line in lines if line.label and line.label.concepts == ("goal",) and (line.label.number or line.new)
@@ -89,7 +89,7 @@ def find_scheme(scan: Scan) -> Scheme:
     scheme.numbered_goals = any(line.label and line.label.number for line in plain_goals)
     scheme.labelled_measures = sum(_opens_measure(line) for line in lines)
     _inner(scan, scheme)
-    _measure_groups(scan, scheme, kinds)
+    _measure_groups(scan, scheme)
     _first_label(scan, scheme)
     return scheme
 
@@ -98,7 +98,7 @@ def _opens_measure(line: Line) -> bool:
     return structural(line) == "measure" and line.label is not None and bool(line.label.number or line.value)
 
 
-def _opening(scan: Scan, i: int) -> Opening | None:
+def _opening(scan: Scan, i: int) -> Opening | None:  # noqa: C901, PLR0912 - one form after the other
     """The line as a heading, a numbered line or an id line, if it has such a form."""
     line = scan.lines[i]
     if line.label is not None or not line.new or not line.head:
@@ -136,7 +136,7 @@ def _opening(scan: Scan, i: int) -> Opening | None:
         level = depth(numbered[1])
         return Opening(i, ("roman" if roman else "number", str(level)), numbered[1], numbered.end(), level)
     if line.piece.bold and line.piece.kind in (BlockKind.PARAGRAPH, BlockKind.LINE) and 3 < len(line.value) <= 140:
-        if line.value[-1] not in ".,;:" and (text[start].isupper() or text[start] in "„\""):
+        if line.value[-1] not in ".,;:" and (text[start].isupper() or text[start] in '„"'):
             return Opening(i, ("bold",), None, start, 7)
     return None
 
@@ -167,7 +167,7 @@ def count_on(scan: Scan) -> None:
                 seen[name, found["word"].casefold() if name == "word" else ""].append(found["number"])
     for (name, word), numbers in seen.items():
         values = [int(n) if n.isdigit() else ord(n) for n in numbers]
-        steps = sum(b - a == 1 for a, b in zip(values, values[1:], strict=False))
+        steps = sum(b - a == 1 for a, b in pairwise(values))
         needed = {"small": 1, "capital": 1, "word": 2}[name]
         if steps >= needed and steps * 3 >= len(values):
             scan.counted.update((name, word, number) for number in numbers)
@@ -203,7 +203,7 @@ def markers(scan: Scan, scheme: Scheme) -> Iterator[tuple[int, str]]:
             yield i, structural(line) or "attribute"
 
 
-def _measure_groups(scan: Scan, scheme: Scheme, kinds: Counter[str | None]) -> None:
+def _measure_groups(scan: Scan, scheme: Scheme) -> None:
     """Which groups of openings are followed by the labels of a measure?"""
     order = list(markers(scan, scheme))
     followed: dict[tuple[str, ...], int] = defaultdict(int)
@@ -214,11 +214,11 @@ def _measure_groups(scan: Scan, scheme: Scheme, kinds: Counter[str | None]) -> N
             continue
         group = scheme.openings[i].group
         total[group] += 1
-        if next_kind == "attribute" and not _section_of(scan, after):
-            followed[group] += 1
-        elif next_kind == "goal" and scheme.inner_goal:
-            followed[group] += 1
-        elif next_kind == "field" and scheme.inner_field:
+        if (
+            (next_kind == "attribute" and not _section_of(scan, after))
+            or (next_kind == "goal" and scheme.inner_goal)
+            or (next_kind == "field" and scheme.inner_field)
+        ):
             followed[group] += 1
     ranked = sorted(total, key=lambda g: (-followed[g], g))
     for group in ranked:
@@ -237,9 +237,7 @@ def _measure_groups(scan: Scan, scheme: Scheme, kinds: Counter[str | None]) -> N
                 scheme.measures.add(group)
         elif scheme.labelled_measures >= 2 or ("id",) in scheme.measures:
             continue
-        elif share >= 0.6 and followed[group] >= 2 and not scheme.measures:
-            scheme.measures.add(group)
-        elif (
+        elif (share >= 0.6 and followed[group] >= 2 and not scheme.measures) or (
             share == 1
             and followed[group] == 1
             and not scheme.measures
@@ -279,9 +277,11 @@ def _inner(scan: Scan, scheme: Scheme) -> None:
             continue
         after = order[position + 1][1] if position + 1 < len(order) else ""
         before = order[position - 1][1] if position else ""
-        if after == "attribute" or (before == "attribute" and after in ("", kind)):
-            inside[kind] += 1
-        elif kind == "goal" and position and _same_form(scheme, order, position):
+        if (
+            after == "attribute"
+            or (before == "attribute" and after in ("", kind))
+            or (kind == "goal" and position and _same_form(scheme, order, position))
+        ):
             inside[kind] += 1
         else:
             above[kind] += 1
@@ -339,13 +339,3 @@ def cycles(scan: Scan) -> list[int]:
             seen = set()
         seen.add(form)
     return out
-
-
-def is_line_kind(line: Line) -> bool:
-    """Does the line come from a format without paragraphs?"""
-    return line.piece.kind is BlockKind.LINE
-
-
-def measures_of(lines: Sequence[Line]) -> int:
-    """How many lines open a measure by their label."""
-    return sum(_opens_measure(line) for line in lines)

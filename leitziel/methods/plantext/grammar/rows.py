@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from leitziel.methods.plantext.source import BlockKind, Cell
 from leitziel.methods.plantext.vocabulary import Vocabulary, key
 
-from .celltypes import NUMBER, align, kind_of, looks_like_time, misfit
+from .celltypes import align, kind_of, looks_like_time, misfit
 from .flow import goes_on
 from .pieces import Piece
 
@@ -52,7 +52,7 @@ def header_columns(vocabulary: Vocabulary, line: str) -> list[tuple[str, str]] |
     return out if len(out) >= 3 and named and len(concepts_found) >= 3 else None
 
 
-def read_rows(flat: Flattened, i: int, out: list[Piece]) -> int | None:
+def read_rows(flat: Flattened, i: int, out: list[Piece]) -> int | None:  # noqa: C901 - one row after the other
     """Rows below a header line, as cells; the index behind them."""
     piece = flat.pieces[i]
     if piece.kind not in (BlockKind.LINE, BlockKind.PARAGRAPH) or piece.end - piece.body > 160:
@@ -69,7 +69,7 @@ def read_rows(flat: Flattened, i: int, out: list[Piece]) -> int | None:
     table, flat.tables = flat.tables, flat.tables + 1
     produced: list[Piece] = [
         Piece(p.start, p.end, p.body, BlockKind.CELL, gap=True, cell=Cell(table, 0, column, header=True))
-        for column, p in enumerate(_header_pieces(flat, i, used, columns))
+        for column, p in enumerate(flat.pieces[i : i + used])
     ]
     while at < len(flat.pieces):
         here = flat.pieces[at]
@@ -95,12 +95,14 @@ def read_rows(flat: Flattened, i: int, out: list[Piece]) -> int | None:
         for column, words in cells:
             for start, stop in words:
                 produced.append(
-                    Piece(start, stop, start, BlockKind.CELL, gap=True, cell=Cell(table, len(rows), column), wrapped=True)
+                    Piece(
+                        start, stop, start, BlockKind.CELL, gap=True, cell=Cell(table, len(rows), column), wrapped=True
+                    )
                 )
         at = end
     if not rows:
         return None
-    _name_columns(flat, produced, columns, table)
+    flat.labeller.virtual[table] = dict(enumerate(columns))
     out += produced
     return at
 
@@ -119,14 +121,6 @@ def _header(flat: Flattened, i: int) -> tuple[int, list[tuple[str, str]] | None]
         if found:
             return used, found
     return 0, None
-
-
-def _header_pieces(flat: Flattened, i: int, used: int, columns: Sequence[tuple[str, str]]) -> list[Piece]:
-    return list(flat.pieces[i : i + used])
-
-
-def _name_columns(flat: Flattened, produced: list[Piece], columns: Sequence[tuple[str, str]], table: int) -> None:
-    flat.labeller.virtual[table] = {column: name for column, name in enumerate(columns)}
 
 
 def _is_header(flat: Flattened, i: int, header: Sequence[tuple[str, str]]) -> bool:
@@ -158,8 +152,6 @@ def _row(
     end = i + 1
     limit = i + 12
     while end <= min(limit, len(flat.pieces)):
-        if end < len(flat.pieces) and end > i:
-            pass
         complete = end == len(flat.pieces) or _ends_here(flat, end, numbered, i, header)
         if numbered and not complete:
             end += 1
@@ -169,7 +161,7 @@ def _row(
             cost, cells = found
             if numbered:
                 return (end, cells) if cost <= MAX_COST * len(kinds) else None
-            if best is None or cost / 1.0 < best[0] - 0.3:
+            if best is None or cost < best[0] - 0.3:
                 best = (cost, end, cells)
         if complete or (best is not None and best[0] <= 0.5 and end - i >= 3):
             break
@@ -199,7 +191,7 @@ def _ends_here(flat: Flattened, j: int, numbered: bool, first: int, header: Sequ
     return re.sub(r"\d", "", start[1]) == re.sub(r"\d", "", mine[1]) and here > before and here[-1] - before[-1] <= 3
 
 
-def _align(
+def _align(  # noqa: C901 - words to chunks to cells
     flat: Flattened, i: int, end: int, kinds: Sequence[str], separated: bool
 ) -> tuple[float, list[tuple[int, list[Word]]]] | None:
     """Give the words of the pieces to the columns."""
@@ -212,7 +204,7 @@ def _align(
         for position, found in enumerate(_WORD.finditer(text, piece.body, piece.end)):
             words.append((found.start(), found.end(), position == 0 and number > 0))
     if separated:
-        kept = []
+        kept: list[tuple[int, int, bool]] = []
         for start, stop, fresh in words:
             if text[start:stop] == "I" and kept:
                 forced.add(len(kept))
@@ -223,7 +215,9 @@ def _align(
         return None
     for position, (start, stop, fresh) in enumerate(words):
         word = text[start:stop]
-        candidate = fresh or position in forced or word[0].isupper() or word[0] in "\"„“»–-(0123456789" or looks_like_time(word)
+        candidate = (
+            fresh or position in forced or word[0].isupper() or word[0] in '"„“»–-(0123456789' or looks_like_time(word)
+        )
         candidate = candidate or any(kind in ("rank", "state", "money") and misfit(kind, word) == 0 for kind in kinds)
         if not chunks or candidate or (position == 1 and kinds[0] == "number"):
             chunks.append([])
@@ -245,15 +239,30 @@ def _align(
         if edge == "line":
             return 2.5 if goes_on(texts[k], texts[k + 1]) else 0.0
         before = lines[k]
-        if before[-1:] in ",-–/&" or before in ("und", "für", "der", "die", "des", "in", "mit", "zum", "zur", "von", "im", "am"):
+        if before[-1:] in ",-–/&" or before in (
+            "und",
+            "für",
+            "der",
+            "die",
+            "des",
+            "in",
+            "mit",
+            "zum",
+            "zur",
+            "von",
+            "im",
+            "am",
+        ):
             return 3.0
         return 0.3 + (0.4 if separated else 0.0)
 
-    found = align(texts, kinds, merge, split)
-    if found is None:
+    aligned = align(texts, kinds, merge, split)
+    if aligned is None:
         return None
-    cost, spans = found
-    cells = [(column, _lines(text, [word for chunk in chunks[a:b] for word in chunk])) for column, (a, b) in enumerate(spans)]
+    cost, spans = aligned
+    cells = [
+        (column, _lines(text, [word for chunk in chunks[a:b] for word in chunk])) for column, (a, b) in enumerate(spans)
+    ]
     return cost, cells
 
 
@@ -266,8 +275,3 @@ def _lines(text: str, words: Sequence[Word]) -> list[Word]:
         else:
             out.append((start, end))
     return out
-
-
-def fits(kind: str, text: str) -> bool:
-    """Does a text plainly fit a kind of column?"""
-    return misfit(kind, text) <= 0.5 and not NUMBER.match(text)

@@ -167,10 +167,6 @@ def _lines(out: Scan, firsts: Sequence[Label | None], skip: set[int]) -> None:
             for label in labeller.inline(piece, after, reach)
             if _accepted(labeller, label, first, frequent[key(label.text)])
         ]
-        if not inline:
-            inline = []
-        elif len(inline) == 1 and not first and inline[0].start < piece.body:
-            pass
         new = previous is None or new_paragraph(previous, piece, text, out.width, interrupted)
         if inline and inline[0].start < piece.body:
             if first and inline[0].end <= first.end:
@@ -185,7 +181,10 @@ def _accepted(labeller: Labeller, label: Label, first: Label | None, times: int)
     """Is a label with a colon in the middle of a line a label, and not a word of the sentence?"""
     if label.structural and not label.number:
         return False
-    if labeller.text[label.start - 1 : label.start] == "(" or labeller.text[max(0, label.start - 2) : label.start].strip() == ";":
+    if (
+        labeller.text[label.start - 1 : label.start] == "("
+        or labeller.text[max(0, label.start - 2) : label.start].strip() == ";"
+    ):
         return True
     if labeller.sentence_before(label.start):
         return not label.weak or times >= 2
@@ -207,8 +206,10 @@ def _shorten(out: Scan, end: int) -> None:
     _words(out, last)
 
 
-def _cut(out: Scan, piece: Piece, first: Label | None, inline: Sequence[Label], new: bool, interrupted: bool) -> None:
-    cuts = [label for label in inline]
+def _cut(  # noqa: PLR0917 - what a line is made of
+    out: Scan, piece: Piece, first: Label | None, inline: Sequence[Label], new: bool, interrupted: bool
+) -> None:
+    cuts = list(inline)
     start = piece.start
     labels: list[Label | None] = [first, *cuts]
     edges = [*(label.start for label in cuts), max(piece.end, first.end if first else 0)]
@@ -229,9 +230,9 @@ def _cut(out: Scan, piece: Piece, first: Label | None, inline: Sequence[Label], 
 
 def _words(out: Scan, line: Line) -> None:
     line.value = out.clean(line.value_start, line.end)
-    if line.value.endswith("("):
-        line.value = line.value[:-1].rstrip()
-    elif line.label is not None and line.value.endswith(")") and line.value.count(")") > line.value.count("("):
+    if line.value.endswith("(") or (
+        line.label is not None and line.value.endswith(")") and line.value.count(")") > line.value.count("(")
+    ):
         line.value = line.value[:-1].rstrip()
     prompts = out.labeller.prompts
     if prompts and key(out.text[line.piece.body : line.piece.end]) in prompts:

@@ -11,7 +11,7 @@ Claim = tuple[int, int, int]
 _TRIVIAL = re.compile(r"(?:\s|<[^<>]{0,200}>|[|*_#>])+")
 
 
-def tile(text: str, claims: Iterable[Claim]) -> tuple[dict[int, list[tuple[int, int]]], list[tuple[int, int]]]:
+def tile(text: str, claims: Iterable[Claim]) -> tuple[dict[int, list[tuple[int, int]]], list[tuple[int, int]]]:  # noqa: C901 - one pass over the text
     """Turn claims (start, end, owner) into a partition of the text: spans by owner, and the rest.
 
     Where claims overlap the earlier one keeps the text. White space between two spans goes to the one before it; any
@@ -30,8 +30,8 @@ def tile(text: str, claims: Iterable[Claim]) -> tuple[dict[int, list[tuple[int, 
             target.append((start, end))
         current, at = target, end
 
-    for start, end, owner in sorted(claims):
-        start, end = max(start, at), min(end, len(text))
+    for first, last, owner in sorted(claims):
+        start, end = max(first, at), min(last, len(text))
         if start >= end:
             continue
         if start > at:

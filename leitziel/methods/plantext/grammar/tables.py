@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .reader import Reader
 
 _NAMES = frozenset(("measure", "title", "description"))
+
+
 @dataclass(slots=True)
 class Table:
     """The cells of a table: lines by (row, column). `headers`: concept and printed header by column."""
@@ -82,7 +84,13 @@ def _classify(vocabulary: Vocabulary, table: Table) -> None:
                 named[column] = (concept, text)
         concepts = [concept for concept, _ in named.values()]
         names = _NAMES.intersection(concepts)
-        if len(named) >= 2 and names and len(named) * 2 >= len(cells) and len(set(concepts)) >= 2 and len(table.rows) > 1:
+        if (
+            len(named) >= 2
+            and names
+            and len(named) * 2 >= len(cells)
+            and len(set(concepts)) >= 2
+            and len(table.rows) > 1
+        ):
             table.headers = named | {
                 column: ("other", words_of(lines)) for column, lines in cells.items() if column not in named
             }
@@ -280,21 +288,24 @@ def _measure(reader: Reader, table: Table, cells: dict[int, list[Line]], names: 
     tree.close_measure()
     tree.open_measure(number, head[0], "row")
     measure = tree.measure
-    assert measure is not None and tree.part is not None
+    assert measure is not None
+    assert tree.part is not None
     tree.part.lines += [_unlabel(reader.scan, line) for line in head[1:]]
     tree.part.inline = False
     for _, column in named[1:]:
-        measure.parts.append(Part("description", table.headers[column][1], [_unlabel(reader.scan, x) for x in cells[column]]))
+        measure.parts.append(
+            Part("description", table.headers[column][1], [_unlabel(reader.scan, x) for x in cells[column]])
+        )
     for column, lines in sorted(cells.items()):
         concept, printed = table.headers.get(column, ("other", ""))
         if concept in _NAMES or concept in ("field", "goal"):
             continue
-        lines = [_unlabel(reader.scan, line) for line in lines]
+        own = [_unlabel(reader.scan, line) for line in lines]
         if concept == "number":
-            measure.number = measure.number or words_of(lines).strip(" .)") or None
-            measure.claims.extend((line.start, line.end) for line in lines)
+            measure.number = measure.number or words_of(own).strip(" .)") or None
+            measure.claims.extend((line.start, line.end) for line in own)
         else:
-            measure.parts.append(Part(concept, printed or None, lines, inline=False))
+            measure.parts.append(Part(concept, printed or None, own, inline=False))
     tree.part = measure.parts[0]
 
 
@@ -337,7 +348,7 @@ def _sheet(reader: Reader, table: Table) -> None:
             _pair(reader, label, value)
 
 
-def _pair(reader: Reader, label: list[Line], value: list[Line]) -> None:
+def _pair(reader: Reader, label: list[Line], value: list[Line]) -> None:  # noqa: C901 - what a label may name
     tree = reader.tree
     if not label:
         for line in value:
@@ -345,9 +356,11 @@ def _pair(reader: Reader, label: list[Line], value: list[Line]) -> None:
         return
     printed = words_of(label).rstrip(":")
     concept = column_concept(reader.scan.labeller.vocabulary, printed) or "other"
-    value = [_unlabel(reader.scan, line) if line.label is not None and not line.label.structural else line for line in value]
+    value = [
+        _unlabel(reader.scan, line) if line.label is not None and not line.label.structural else line for line in value
+    ]
     number = next((line.label.number for line in label if line.label and line.label.number), None)
-    if concept in ("measure", "title") or (concept == "number" and not reader.number_later):
+    if concept in ("measure", "title") or (concept == "number"):
         if concept == "number":
             current = tree.measure
             if current is not None and current.number is None and len(current.parts) == 1:

@@ -40,10 +40,10 @@ class Tree:
     def goal(self, number: str | None, line: Line) -> None:
         """Open a goal; one that is open with the same number and words goes on."""
         current = self.goal_node
-        if current is not None and number and current.number == number:
-            if line.value and key(line.value) == key(current.header()):
-                current.claims.append((line.start, line.end))
-                return
+        same = current is not None and number and current.number == number and line.value
+        if same and current is not None and key(line.value) == key(current.header()):
+            current.claims.append((line.start, line.end))
+            return
         self.close_goal()
         node = Node("goal", number)
         self.top.children.append(node)
@@ -71,7 +71,7 @@ class Tree:
         assert measure is not None
         last = self.part
         exact = line.label is None or line.label.style not in ("colon", "glued", "wide", "spaced") or bool(line.value)
-        same = last is not None and last.concept in (concept, "other") or concept == "other"
+        same = (last is not None and last.concept in (concept, "other")) or concept == "other"
         if last is not None and last is measure.parts[-1] and last.empty and last.label is not None and exact and same:
             if concept == "other" and last.concept != "other":
                 concept = last.concept if line.value == "" else concept
@@ -213,5 +213,5 @@ def _above(parent: Node, child: Node) -> bool:
     if child.explicit:
         return not parent.explicit and parent.style in ("heading", "chapter", "roman") and child.style != "heading"
     if child.style == "number":
-        return parent.explicit and child.level > 1 or parent.style == "chapter" or (parent.style == "heading")
+        return (parent.explicit and child.level > 1) or parent.style == "chapter" or (parent.style == "heading")
     return parent.explicit and child.style == "heading" and parent.style != "heading"

@@ -77,8 +77,8 @@ def clean(text: str, start: int, end: int, drops: Sequence[tuple[int, int]] = ()
 def join(parts: Iterable[str]) -> str:
     """Lines joined to running text, hyphenation undone; an enumerating hyphen ("Kinder- und") stays."""
     out = ""
-    for part in parts:
-        part = part.strip()
+    for raw in parts:
+        part = raw.strip()
         if not part:
             continue
         if not out:

@@ -140,11 +140,9 @@ def _shared(text: str, head: re.Match[str] | None) -> list[str]:
     names: list[str] = []
     parts = split_outside(rest, ",;\n")
     for position, part in enumerate(parts):
-        if _OFFICE.match(part) or (
-            position and names and _closed_before(parts[position - 1]) and position < len(parts)
-        ):
+        if _OFFICE.match(part):
             return names + _names(", ".join(parts[position:]))
-        if position == len(parts) - 1 or _closed_before(part):
+        if position == len(parts) - 1:
             pieces = re.split(r"\s+(?:und|sowie|\+|&)\s+", part) if len(parts) > 1 and position else [part]
             if len(parts) == 1:
                 pieces = re.split(r"\s+(?:und|sowie|\+|&)\s+", part)
@@ -154,10 +152,6 @@ def _shared(text: str, head: re.Match[str] | None) -> list[str]:
         else:
             names.append(f"{singular} {part}")
     return names
-
-
-def _closed_before(part: str) -> bool:
-    return False
 
 
 def _at_and(part: str) -> list[str]:
