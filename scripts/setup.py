@@ -18,7 +18,12 @@ PYTHON = ENVIRONMENT / "bin" / "python"
 
 
 def fingerprint(requirements: Path) -> str:
-    parts = [requirements.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), str(ROOT).encode()]
+    parts = [
+        requirements.read_bytes(),
+        (ROOT / "pyproject.toml").read_bytes(),
+        sys.version.encode(),
+        str(ROOT).encode(),
+    ]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -41,7 +46,9 @@ def install(requirements: Path) -> None:
     print("Leitziel: installing packages (once, about half a minute) ...", flush=True)
     uv = ENVIRONMENT / "bin" / "uv"
     if not uv.exists():
-        subprocess.run([PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "uv"], cwd=ROOT, check=False)
+        subprocess.run(
+            [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "uv"], cwd=ROOT, check=False
+        )
     if uv.exists():
         common = [uv, "pip", "install", "-q", "--python", PYTHON]
         run(*common, "--compile-bytecode", "--require-hashes", "-r", requirements)
