@@ -299,7 +299,7 @@ def as_typst(parts: list[Part], settings: str = FURNITURE) -> str:
     """Typst source; texts are string literals, so that nothing in them is mark-up."""
     notes = notes_of(parts)
     marks = [bit.mark for part in parts for bit in part.bits if bit.mark]
-    out = ['#set text(lang: "de", size: 10pt, hyphenate: true)', "#set par(justify: true)", settings]
+    out = ['#set text(lang: "de", size: 9.5pt, hyphenate: true)', "#set par(justify: true)", settings]
     if marks and marks[0].isdigit():
         out.append(f"#counter(footnote).update({int(marks[0]) - 1})")
     for part in parts:
