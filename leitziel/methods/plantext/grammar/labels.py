@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from leitziel.methods.plantext.source import BlockKind
 from leitziel.methods.plantext.vocabulary import STRUCTURE, Vocabulary, key
 
-from .flow import open_ended
 from .numbering import AFTER_LABEL, DECIMAL, LETTER, ROMAN
 from .pieces import Piece
 
 _TERMINAL = re.compile(r":(?![\w/])|\?(?=\s|$|[\"”“])|\s[–—-](?=\s)|(?<=\S)\s*\|(?=\s)")
-_WORDS = re.compile(r"[^\s|]+")
+WORDS = re.compile(r"[^\s|]+")
 _WIDE = re.compile(r"\S(\s{2,}|\t)\S")
 _SENTENCE = re.compile(r"[.!?;)\]”“\"»>*]\s*$")
 _OF = re.compile(r"([A-ZÄÖÜ][\wäöüß]+)\s+(?:dieses|dieser|des|der|im|für|zum|in)\s+\S+(?:\s+\S+){0,3}$")
@@ -77,7 +74,7 @@ class Labeller:
 
     def _number(self, start: int, stop: int) -> tuple[int, str | None]:
         """Split a trailing number off a label candidate: "Operatives Ziel 1" -> (end of "Ziel", "1")."""
-        words = list(_WORDS.finditer(self.text, start, stop))
+        words = list(WORDS.finditer(self.text, start, stop))
         for take in (1, 2):
             if len(words) > take:
                 at = words[-take].start()
@@ -125,7 +122,7 @@ class Labeller:
     def _spaced(self, start: int, end: int) -> Label | None:
         """A label and its value with nothing but a space between; only forms the document repeats."""
         words = [
-            word for _, word in zip(range(4), _WORDS.finditer(self.text, start, min(end, start + 60)), strict=False)
+            word for _, word in zip(range(4), WORDS.finditer(self.text, start, min(end, start + 60)), strict=False)
         ]
         for take in range(min(3, len(words) - 1), 0, -1):
             stop = words[take - 1].end()
@@ -184,7 +181,7 @@ class Labeller:
     def _plain(self, start: int, end: int, leading: str | None) -> Label | None:
         """A structural label with its number but no separator: "Maßnahme A1.1 Titel", "Handlungsfeld Wohnen"."""
         words = [
-            word for _, word in zip(range(4), _WORDS.finditer(self.text, start, min(end, start + 80)), strict=False)
+            word for _, word in zip(range(4), WORDS.finditer(self.text, start, min(end, start + 80)), strict=False)
         ]
         for take in range(min(3, len(words) - 1), 0, -1):
             stop = words[take - 1].end()
@@ -230,7 +227,7 @@ class Labeller:
         return out
 
     def _before(self, colon: int, floor: int, end: int) -> Label | None:
-        words = list(_WORDS.finditer(self.text, floor, colon))[-7:]
+        words = list(WORDS.finditer(self.text, floor, colon))[-7:]
         best: Label | None = None
         for word in words:
             start = word.start()
@@ -253,147 +250,3 @@ class Labeller:
     def sentence_before(self, at: int) -> bool:
         """Does a sentence, a bracket or a quotation end right before the offset?"""
         return _SENTENCE.search(self.text[max(0, at - 6) : at]) is not None
-
-
-def learn(  # noqa: C901 - counts first, decisions behind
-    labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None], skip: set[int]
-) -> None:
-    """Labels that the document shows by repeating them: "Xxx:" at line starts, short lines that come back."""
-    text = labeller.text
-    colon: Counter[str] = Counter()
-    alone: Counter[str] = Counter()
-    followers: dict[str, set[str]] = {}
-    before_label: Counter[str] = Counter()
-    for i, piece in enumerate(pieces):
-        if i in skip or piece.kind is BlockKind.CELL:
-            continue
-        if firsts[i] is not None:
-            labeller.frequent[key(firsts[i].text)] += 1  # type: ignore[union-attr]
-            continue
-        body = text[piece.body : piece.end]
-        found = re.match(r"\**([A-ZÄÖÜ][^:\n.!?;]{2,44}?)\s*\**:(?=\s|\*|$)", body)
-        if found and found[1].count(" ") <= 4:
-            colon[key(found[1])] += 1
-        elif (
-            _like_label(body)
-            and piece.bullet is None
-            and not (i and open_ended(text[pieces[i - 1].body : pieces[i - 1].end]))
-        ):
-            form = key(body)
-            alone[form] += 1
-            behind = _next(i, pieces, skip)
-            if behind is not None:
-                followers.setdefault(form, set()).add(text[pieces[behind].body : pieces[behind].end])
-                before_label[form] += firsts[behind] is not None
-    for form, count in colon.items():
-        if count >= 3 and len(form) > 2:
-            labeller.extra[form] = ("other",)
-    for form, count in alone.items():
-        if count >= 3 and len(followers.get(form, ())) * 2 > count and before_label[form] * 2 < count:
-            labeller.extra[form] = ("other",)
-
-
-def _next(i: int, pieces: Sequence[Piece], skip: set[int]) -> int | None:
-    i += 1
-    while i in skip:
-        i += 1
-    return i if i < len(pieces) else None
-
-
-def _like_label(body: str) -> bool:
-    return (
-        3 < len(body) <= 60
-        and body[0].isupper()
-        and body[-1] not in ".,;!-"
-        and body.count(" ") <= 7
-        and "," not in body
-    )
-
-
-def learn_glued(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None]) -> None:
-    """Forms of the vocabulary that stand glued to their values at two or more line starts."""
-    text, count = labeller.text, Counter[str]()
-    for i, piece in enumerate(pieces):
-        if firsts[i] is not None or piece.kind is BlockKind.CELL or piece.end - piece.body < 5:
-            continue
-        body = text[piece.body : piece.end]
-        for cut in _camel_cuts(body):
-            form = key(body[:cut])
-            concepts = labeller.vocabulary.labels.get(form)
-            if concepts and concepts[0] != "measure":
-                count[form] += 1
-                break
-    forms = {form for form, times in count.items() if times >= 2}
-    own = {form for form in forms if labeller.vocabulary.labels[form][0] not in STRUCTURE}
-    labeller.glued_forms = forms if len(own) >= 2 else own
-
-
-def learn_spaced(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None]) -> None:
-    """Labels without a colon ("Federführung Amt für Nahverkehr"): at least two labels of the vocabulary begin three or
-    more lines each, always before a capital letter or a number."""
-    text, good, bad = labeller.text, Counter[str](), Counter[str]()
-    for i, piece in enumerate(pieces):
-        if firsts[i] is not None or piece.kind is BlockKind.CELL or piece.bullet:
-            continue
-        words = [
-            w
-            for _, w in zip(range(4), _WORDS.finditer(text, piece.body, min(piece.end, piece.body + 60)), strict=False)
-        ]
-        for take in range(min(3, len(words) - 1), 0, -1):
-            form = key(text[piece.body : words[take - 1].end()])
-            concepts = labeller.vocabulary.labels.get(form)
-            if concepts and concepts[0] not in STRUCTURE:
-                after = text[words[take].start()]
-                (good if after.isupper() or after.isdigit() or after in '„"–-' else bad)[form] += 1
-                break
-    forms = {form for form, times in good.items() if times >= 3 and bad[form] * 4 <= times}
-    labeller.spaced_forms = forms if len(forms) >= 2 else set()
-
-
-def learn_prompts(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None]) -> None:
-    """Explanatory questions of a form: lines that come back, behind a label that is a question, up to a question mark."""
-    text = labeller.text
-    forms = [key(text[piece.body : piece.end]) if piece.end - piece.body < 200 else "" for piece in pieces]
-    times = Counter(forms)
-    for i, label in enumerate(firsts):
-        if label is None or not label.text.endswith("?") or label.end < pieces[i].end:
-            continue
-        run: list[str] = []
-        for j in range(i + 1, min(i + 6, len(pieces))):
-            if (
-                times[forms[j]] < 2
-                or not forms[j]
-                or (pieces[j].gap and j > i + 1)
-                or not text[pieces[j].body : pieces[j].end].strip()
-            ):
-                break
-            run.append(forms[j])
-            if "?" in forms[j] and (
-                j + 1 >= len(pieces)
-                or times[forms[j + 1]] < 2
-                or "?" not in text[pieces[j + 1].body : pieces[j + 1].end]
-            ):
-                labeller.prompts.update(run)
-    asked = [form for form, count in times.items() if count >= 3 and form.endswith("?")]
-    labeller.prompts.update(asked)
-    for i, form in enumerate(forms):
-        if form in labeller.prompts and form.endswith("?"):
-            back = i - 1
-            while (
-                back > 0
-                and i - back < 4
-                and times[forms[back]] >= 3
-                and not pieces[back + 1].gap
-                and "?" not in forms[back]
-            ):
-                if firsts[back] is not None and firsts[back].end >= pieces[back].end:  # type: ignore[union-attr]
-                    break
-                labeller.prompts.add(forms[back])
-                back -= 1
-
-
-def _camel_cuts(body: str) -> Iterable[int]:
-    for cut in range(3, min(len(body), 40)):
-        here, before = body[cut], body[cut - 1]
-        if (before.islower() and (here.isupper() or here.isdigit())) or (before.isalpha() and here in "▪•●■„☐☒☑□"):
-            yield cut

@@ -135,9 +135,9 @@ def _opening(scan: Scan, i: int) -> Opening | None:  # noqa: C901, PLR0912 - one
         roman = numbered[1][0] in "IVX"
         level = depth(numbered[1])
         return Opening(i, ("roman" if roman else "number", str(level)), numbered[1], numbered.end(), level)
-    if line.piece.bold and line.piece.kind in (BlockKind.PARAGRAPH, BlockKind.LINE) and 3 < len(line.value) <= 140:
-        if line.value[-1] not in ".,;:" and (text[start].isupper() or text[start] in '„"'):
-            return Opening(i, ("bold",), None, start, 7)
+    bold = line.piece.bold and line.piece.kind in {BlockKind.PARAGRAPH, BlockKind.LINE} and 3 < len(line.value) <= 140
+    if bold and line.value[-1] not in ".,;:" and (text[start].isupper() or text[start] in '„"'):
+        return Opening(i, ("bold",), None, start, 7)
     return None
 
 

@@ -14,7 +14,8 @@ from .columns import regroup
 from .flow import line_width, new_paragraph
 from .footnotes import Footnotes, find_footnotes
 from .furniture import find_furniture
-from .labels import Label, Labeller, learn, learn_glued, learn_prompts, learn_spaced
+from .labels import Label, Labeller
+from .learning import learn, learn_glued, learn_prompts, learn_spaced
 from .pieces import Piece, pieces_of
 from .words import clean, marks_in
 

@@ -121,7 +121,9 @@ def read_table(reader: Reader, first: int) -> int:
     if table.kind == "rows":
         _rows(reader, table)
     elif table.kind == "sheet":
-        _sheet(reader, table)
+        from .sheets import read_sheet
+
+        read_sheet(reader, table)
     elif any(line.label is not None for line in lines[first:last]) or reader.tree.measure is not None:
         for i in range(first, last):
             reader.step(i, lines[i])
@@ -189,14 +191,14 @@ def _heading_row(reader: Reader, table: Table, cells: dict[int, list[Line]], row
     number = numbered[1] if numbered and numbered.end() < len(line.value) else None
     reader.tree.close_measure()
     if number:
-        _cut_number(reader.scan, line)
+        cut_number(reader.scan, line)
     reader.tree.field(number, line, 50, explicit=False, style="row")
     for part in lines[1:]:
         reader.tree.add(part)
     return True
 
 
-def _cut_number(scan: Scan, line: Line) -> str | None:
+def cut_number(scan: Scan, line: Line) -> str | None:
     """Take a leading number or id off a cell; the number."""
     text = scan.text
     found = DECIMAL.match(text, line.value_start, line.end)
@@ -259,7 +261,7 @@ def _open_groups(reader: Reader, table: Table, cells: dict[int, list[Line]], car
         line = lines[0]
         number = line.label.number if line.label else None
         if line.label is None:
-            number = _cut_number(reader.scan, line)
+            number = cut_number(reader.scan, line)
         reader.tree.close_measure()
         if concept == "goal":
             reader.tree.goal(number, line)
@@ -282,25 +284,25 @@ def _measure(reader: Reader, table: Table, cells: dict[int, list[Line]], names: 
     head = cells[named[0][1]]
     number = head[0].label.number if head[0].label and head[0].label.structural else None
     if head[0].label is not None and not (head[0].label.structural and number):
-        _unlabel(reader.scan, head[0])
+        unlabel(reader.scan, head[0])
     if "number" not in names and number is None:
-        number = _cut_number(reader.scan, head[0])
+        number = cut_number(reader.scan, head[0])
     tree.close_measure()
     tree.open_measure(number, head[0], "row")
     measure = tree.measure
     assert measure is not None
     assert tree.part is not None
-    tree.part.lines += [_unlabel(reader.scan, line) for line in head[1:]]
+    tree.part.lines += [unlabel(reader.scan, line) for line in head[1:]]
     tree.part.inline = False
     for _, column in named[1:]:
         measure.parts.append(
-            Part("description", table.headers[column][1], [_unlabel(reader.scan, x) for x in cells[column]])
+            Part("description", table.headers[column][1], [unlabel(reader.scan, x) for x in cells[column]])
         )
     for column, lines in sorted(cells.items()):
         concept, printed = table.headers.get(column, ("other", ""))
         if concept in _NAMES or concept in ("field", "goal"):
             continue
-        own = [_unlabel(reader.scan, line) for line in lines]
+        own = [unlabel(reader.scan, line) for line in lines]
         if concept == "number":
             measure.number = measure.number or words_of(own).strip(" .)") or None
             measure.claims.extend((line.start, line.end) for line in own)
@@ -309,103 +311,10 @@ def _measure(reader: Reader, table: Table, cells: dict[int, list[Line]], names: 
     tree.part = measure.parts[0]
 
 
-def _unlabel(scan: Scan, line: Line) -> Line:
+def unlabel(scan: Scan, line: Line) -> Line:
     """In a cell under a header a word of the vocabulary is a word like any other."""
     if line.label is not None:
         line.value_start = line.label.start
         line.label = None
         line.value = scan.clean(line.value_start, line.end)
     return line
-
-
-# --- label and value side by side ------------------------------------------------------------------------------------
-
-
-def _sheet(reader: Reader, table: Table) -> None:
-    """A fact sheet: in each row a label and its value, or two such pairs."""
-    vocabulary = reader.scan.labeller.vocabulary
-    for row in sorted(table.rows):
-        cells = table.rows[row]
-        columns = sorted(cells)
-        pairs: list[tuple[list[Line], list[Line]]] = []
-        if len(columns) >= 2:
-            at = 0
-            while at < len(columns):
-                label = cells[columns[at]]
-                if column_concept(vocabulary, words_of(label)) and at + 1 < len(columns):
-                    value = cells[columns[at + 1]]
-                    if len(columns) % 2 and at + 2 == len(columns) - 1:
-                        value = value + cells[columns[at + 2]]
-                        at += 1
-                    pairs.append((label, value))
-                    at += 2
-                else:
-                    pairs.append(([], label))
-                    at += 1
-        else:
-            pairs.append(([], cells[columns[0]]))
-        for label, value in pairs:
-            _pair(reader, label, value)
-
-
-def _pair(reader: Reader, label: list[Line], value: list[Line]) -> None:  # noqa: C901 - what a label may name
-    tree = reader.tree
-    if not label:
-        for line in value:
-            reader.step(-1, line)
-        return
-    printed = words_of(label).rstrip(":")
-    concept = column_concept(reader.scan.labeller.vocabulary, printed) or "other"
-    value = [
-        _unlabel(reader.scan, line) if line.label is not None and not line.label.structural else line for line in value
-    ]
-    number = next((line.label.number for line in label if line.label and line.label.number), None)
-    if concept in ("measure", "title") or (concept == "number"):
-        if concept == "number":
-            current = tree.measure
-            if current is not None and current.number is None and len(current.parts) == 1:
-                current.number = words_of(value) or None
-                current.claims.extend((line.start, line.end) for line in [*label, *value])
-                return
-            reader.settle(False)
-            tree.open_measure(words_of(value) or None, label[0], "sheet")
-            assert tree.measure is not None
-            tree.measure.claims.extend((line.start, line.end) for line in [*label[1:], *value])
-            _blank(label[0])
-            return
-        reader.settle(False)
-        current = tree.measure
-        fresh = current is not None and len(current.parts) == 1 and not current.header()
-        if fresh and current is not None and tree.part is not None:
-            _blank(*label)
-            tree.part.lines += [*label, *value]
-            return
-        numbered = number or (_cut_number(reader.scan, value[0]) if value else None)
-        _blank(*label)
-        tree.open_measure(numbered, label[0], "sheet")
-        assert tree.part is not None
-        tree.part.lines += [*label[1:], *value]
-        tree.part.inline = False
-        return
-    if concept == "field" and tree.measure is None:
-        _blank(*label)
-        tree.field(None, value[0] if value else label[0], 0, explicit=True, style="label")
-        tree.top.claims.extend((line.start, line.end) for line in label)
-        return
-    if tree.measure is None:
-        reader.measure_of_heading()
-    if tree.measure is None:
-        for line in [*label, *value]:
-            tree.add(line)
-        return
-    reader.settle(True)
-    _blank(*label)
-    part = Part(concept, printed, [*label, *value], inline=False)
-    tree.measure.parts.append(part)
-    tree.part = part
-
-
-def _blank(*lines: Line) -> None:
-    """The lines are labels: they have no value of their own."""
-    for line in lines:
-        line.value_start, line.value = line.end, ""

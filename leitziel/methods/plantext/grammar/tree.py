@@ -213,5 +213,5 @@ def _above(parent: Node, child: Node) -> bool:
     if child.explicit:
         return not parent.explicit and parent.style in ("heading", "chapter", "roman") and child.style != "heading"
     if child.style == "number":
-        return (parent.explicit and child.level > 1) or parent.style == "chapter" or (parent.style == "heading")
+        return (parent.explicit and child.level > 1) or parent.style in {"chapter", "heading"}
     return parent.explicit and child.style == "heading" and parent.style != "heading"
