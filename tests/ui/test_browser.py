@@ -84,8 +84,9 @@ def test_page_has_no_axe_findings(open_page, places, path, width, scheme):
 @pytest.mark.parametrize(
     "path", ["/design/", "/", "/pruefstadt/", "/pruefstadt/barrierefreiheit/", "/anmelden/", "/x/y/"]
 )
-def test_page_fits_into_320_pixels(open_page, places, path):
-    page = open_page(path, 320)
+@pytest.mark.parametrize("width", [320, 800, 1280])
+def test_page_fits_into_the_window(open_page, places, path, width):
+    page = open_page(path, width)
     assert overflow(page) == 0
 
 
