@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from leitziel.bodies.models import CouncilPaper
 from leitziel.core import log
-from leitziel.core.models import Organisation
+from leitziel.core.models import Organisation, Term
 from leitziel.strategy.actions.accept import accept_import, acceptance_problems
 from leitziel.strategy.actions.errors import Conflict, ImportProblem
 from leitziel.strategy.models import (
@@ -186,6 +186,35 @@ def test_accept_keeps_a_title_that_is_too_long_whole(make_import, planner):
     field = ActionField.objects.get(position=1)
     assert len(field.title) == 500
     assert long.strip() in field.description
+
+
+def test_accept_keeps_a_number_that_is_too_long_before_the_title(make_import, planner):
+    plan = plans.small_plan()
+    plan["fields"][0]["number"] = plan["fields"][0]["goals"][0]["number"] = long = "1." * 30
+    accept_import(actor=planner, plan_import=make_import(plan))
+    field, goal = ActionField.objects.get(position=1), Goal.objects.get(position=1)
+    assert (field.number, field.title) == ("", f"{long} Handlungsfeld Wohnen")
+    assert (goal.number, goal.text) == ("", f"{long} Es gibt mehr barrierearme Wohnungen.")
+
+
+def test_accept_links_terms_that_are_named_word_for_word(make_import, planner, municipality):
+    for vocabulary, label in (
+        ("target_group", "Familien"),
+        ("target_group", "Menschen, die pflegen"),
+        ("target_group", "Kinder"),
+        ("objective", "Familien"),
+    ):
+        Term(
+            municipality=municipality, vocabulary=vocabulary, key=f"{vocabulary}-{label[:3].lower()}", label=label
+        ).save()
+    plan = plans.small_plan()
+    first, second = plan["fields"][0]["goals"][0]["measures"]
+    first["attributes"] = {"Zielgruppe": "familien; Menschen, die pflegen", "Kosten": "Kinder"}
+    second["attributes"] = {"Zielgruppen": "Kinder, Kinderreiche"}
+    accept_import(actor=planner, plan_import=make_import(plan))
+    groups = [sorted(m.target_groups.values_list("label", flat=True)) for m in Measure.objects.order_by("position")[:3]]
+    assert groups == [["Familien", "Menschen, die pflegen"], ["Kinder"], []]
+    assert [m.objectives.count() for m in Measure.objects.all()] == [0] * 5
 
 
 def test_accept_is_on_the_log(staged, planner, municipality):

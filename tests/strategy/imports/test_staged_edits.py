@@ -286,3 +286,8 @@ def test_parts_of_a_form_are_parts_of_the_contract():
 )
 def test_clean_undoes_line_breaks(source, running):
     assert spans.clean(source) == running
+
+
+def test_storable_keeps_every_place(plan):
+    assert contract.storable({"a\x00": ["b\x00\ud800c", 1, None]}) == {"a\ufffd": ["b\ufffd\ufffdc", 1, None]}
+    assert contract.storable(plan) == plan

@@ -23,6 +23,7 @@ from leitziel.strategy.models import Concept, Edition, PlanImport
 
 from .references import save_references
 from .rows import PlanRows, save_rows
+from .vocabulary import save_terms
 
 
 def acceptance_problems(plan_import: PlanImport) -> list[tuple[str, str]]:
@@ -80,6 +81,7 @@ def accept_import(
         chosen = _organisations(locked, municipality, actor, create_organisations)
         rows = PlanRows(locked.plan, edition, chosen)
         save_rows(rows)
+        save_terms(rows)
         references = save_references(rows)
         locked.state, locked.edition, locked.concept = ImportState.ACCEPTED, edition, edition.concept
         locked.version += 1

@@ -65,13 +65,14 @@ class PlanRows:
             self._add_field(node, field, level)
 
     def _add_field(self, node: Node, parent: ActionField | None, level: int) -> None:
-        title, rest = shortened(node["title"])
+        number, lead = numbered(node)
+        title, rest = shortened(f"{lead}{node['title']}")
         row = ActionField(
             municipality=self.municipality,
             edition=self.edition,
             parent=parent,
             position=len(self.fields) + 1,
-            number=(node["number"] or "")[:NUMBER],
+            number=number,
             title=title,
             guiding_idea=node["guiding_idea"] or "",
             description=paragraphs(rest, node["description"]),
@@ -84,13 +85,14 @@ class PlanRows:
         self._add_children(node, row, level + 1)
 
     def _add_goal(self, node: Node, field: ActionField | None) -> None:
+        number, lead = numbered(node)
         row = Goal(
             municipality=self.municipality,
             edition=self.edition,
             field=field,
             position=len(self.goals) + 1,
-            number=(node["number"] or "")[:NUMBER],
-            text=node["text"],
+            number=number,
+            text=f"{lead}{node['text']}",
             description=node["description"] or "",
         )
         self.goals[node["id"]] = row
@@ -132,6 +134,12 @@ class PlanRows:
         )
         self.measures[node["id"]] = row
         self.nodes[node["id"]] = node
+
+
+def numbered(node: Node) -> tuple[str, str]:
+    """The number if it fits its column, and what goes before the title where it does not."""
+    number = node["number"] or ""
+    return (number, "") if len(number) <= NUMBER else ("", f"{number} ")
 
 
 def shortened(title: str) -> tuple[str, str]:

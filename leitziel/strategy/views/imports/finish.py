@@ -61,8 +61,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _summary(plan_import: PlanImport) -> list[tuple[str, object]]:
     counts = tree.counts(plan_import.plan)
-    names = queries.printed_names(plan_import)
-    open_names = sum(name.chosen is None for name in names)
+    names = queries.printed_parties(plan_import.plan)
+    open_names = sum(name not in plan_import.organisations for name in names)
     unassigned = sum(len(" ".join(e["text"].split())) for e in plan_import.plan["unassigned"])
     return [
         (_("Concept"), plan_import.concept_title),
