@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .headers import column_concept
 from .nodes import Part
+from .numbering import DECIMAL, ID, is_id
 from .scan import Line
 from .tables import Table, cut_number, unlabel, words_of
 
@@ -20,6 +21,8 @@ def read_sheet(reader: Reader, table: Table) -> None:
     for row in sorted(table.rows):
         cells = table.rows[row]
         columns = sorted(cells)
+        if _entitled(reader, table, row):
+            continue
         pairs: list[tuple[list[Line], list[Line]]] = []
         if len(columns) >= 2:
             at = 0
@@ -39,6 +42,27 @@ def read_sheet(reader: Reader, table: Table) -> None:
             pairs.append(([], cells[columns[0]]))
         for label, value in pairs:
             _pair(reader, label, value)
+
+
+def _entitled(reader: Reader, table: Table, row: int) -> bool:
+    """A row of a sheet that holds an id and a title without a label heads a measure."""
+    cells, below = table.rows[row], table.rows.get(row + 1) or {}
+    labelled = below and column_concept(reader.scan.labeller.vocabulary, words_of(below[min(below)]))
+    if len(cells) != 2 or not labelled:
+        return False
+    number, title = (cells[column] for column in sorted(cells))
+    printed = words_of(number).rstrip(" .:)")
+    found = DECIMAL.fullmatch(printed) or ID.fullmatch(printed)
+    own = is_id(printed) if printed[:1].isalpha() else row == min(table.rows)  # steps in a sheet are counted too
+    if not found or not own or not words_of(title)[:1].isalpha():
+        return False
+    reader.settle(False)
+    _blank(*number)
+    reader.tree.open_measure(printed, number[0], "sheet")
+    assert reader.tree.part is not None
+    reader.tree.part.lines += [*number[1:], *(unlabel(reader.scan, line) for line in title)]
+    reader.tree.part.inline = False
+    return True
 
 
 def _pair(reader: Reader, label: list[Line], value: list[Line]) -> None:  # noqa: C901 - what a label may name
