@@ -40,3 +40,10 @@ def staged(make_import):
 def scoped(municipality):
     with scope(municipality=municipality):
         yield municipality
+
+
+@pytest.fixture
+def web(client, planner):
+    """A browser in which a social planner is logged in."""
+    client.force_login(planner)
+    return client
