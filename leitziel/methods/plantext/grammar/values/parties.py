@@ -32,14 +32,16 @@ _HEADS = {
     "Abteilung", "referate": "Referat", "stabsstellen": "Stabsstelle", "sachgebiete": "Sachgebiet", "teams": "Team",
     "geschäftsbereiche": "Geschäftsbereich", "fds": "FD", "bereiche": "Bereich", "fachgebiete": "Fachgebiet",
 }  # fmt: skip
-_HEAD = re.compile(r"^(" + "|".join(_HEADS) + r")\s+(?=[A-ZÄÖÜ\dIVX])", re.IGNORECASE)
+_HEAD = re.compile(r"^((?i:" + "|".join(_HEADS) + r"))\s+(?=[A-ZÄÖÜ\d])")
+_WHOLE = re.compile(r"(?:alle|sämtliche)\b")
+_BY_NAME = re.compile(r"(?:insbesondere|vor allem|darunter|z\.\s?B\.|wie|u\.\s?a\.|etwa)\b")
 _OFFICE = re.compile(
     r"^(?:(?:das|die|der|den|dem)\s+)?(?:FD|FB|Fachdienst|Fachbereich|Amt|Büro|Dezernat|Dezernent\w*|Abteilung|Referat|Stabsstelle"
     r"|Stadt|Landkreis|Kreis|Gemeinde|Jobcenter|Jugendamt|Sozialamt|Gesundheitsamt|Agentur|Eigenbetrieb\w*|Team|Beauftragte\w*"
-    r"|externe|ext\.|geförderte|weitere|freie|[\wäöüß\-]+(?:amt|beirat|büro|verwaltung|stelle|behörde|dienst|werke|verband|verein"
+    r"|externe\w*|ext\.|geförderte\w*|weitere\w*|freie\w*|[\wäöüß\-]+(?:amt|beirat|büro|verwaltung|stelle|behörde|dienst|werke|verband|verein"
     r"|gesellschaft|GmbH|partner\w*|träger|beauftragte\w*|referat|dezernat|zentrum|leitung\w*|ausschuss|meister\w*|kultur))\b"
 )
-_ABBREVIATION = re.compile(r"^[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,6}$|^[A-ZÄÖÜ]{2,8}$")
+_CAPITALS = re.compile(r"[A-ZÄÖÜ]{2,8}$")
 
 
 def looks_like_office(text: str) -> bool:
@@ -52,6 +54,8 @@ def split_parties(text: str | None, role: Role = Role.UNSPECIFIED) -> tuple[Part
     """Single parties of a printed value; `role` is what the label says (a plain "Verantwortung" says nothing)."""
     if not text:
         return ()
+    if _WHOLE.match(text):
+        return (Party(" ".join(text.split()), role),)
     parts = re.split(_PARTNER, text, maxsplit=1)
     if len(parts) == 1:
         parts = re.split(_WITH, text, maxsplit=1)
@@ -78,10 +82,7 @@ def _own(name: str, role: Role) -> Role:
 
 def _names(text: str) -> list[str]:
     text = text.strip(" ,;.\n")
-    shared = _HEAD.match(text)
-    raw = split_outside(text, ",;\n") if not shared else []
-    if shared:
-        return _shared(text, shared)
+    raw = split_outside(text, ",;\n")
     out: list[str] = []
     position = 0
     while position < len(raw):
@@ -93,13 +94,11 @@ def _names(text: str) -> list[str]:
                 position += 1
                 group.append(raw[position])
             out += _shared(", ".join(group), _HEAD.match(group[0]))
-        elif (
-            out
-            and _OFFICE.match(out[-1])
-            and re.match(r".*\b(?:für|im Dezernat für)\b", out[-1])
-            and _tail_of_name(part)
-        ):
+        elif out and _BY_NAME.match(part):
             out[-1] = f"{out[-1]}, {part}"
+        elif out and (taken := _rest_of_name(out[-1], raw[position:])):
+            out[-1] = ", ".join([out[-1], *raw[position : position + taken]])
+            position += taken - 1
         else:
             out += _at_and(part)
         position += 1
@@ -121,11 +120,17 @@ def _closed(part: str) -> bool:
     return re.search(r"\b(?:und|sowie)\s+\S+$|[+&]\s*\S+$", part) is not None and not _HEAD.match(part)
 
 
-def _tail_of_name(part: str) -> bool:
-    """The rest of "Dezernat für Soziales, Gesundheit und Klima": plain nouns, the last of them behind "und"."""
-    return re.match(r"[A-ZÄÖÜ][\wäöüß\-]+(?:\s+und\s+[A-ZÄÖÜ][\wäöüß\-]+)?$", part) is not None and not _OFFICE.match(
-        part
-    )
+def _rest_of_name(name: str, parts: list[str]) -> int:
+    """How many parts belong to a name like "Dezernat für Soziales, Gesundheit und Klima": plain nouns up to the one
+    with "und". A name that has its "und" already is complete."""
+    if not _OFFICE.match(name) or not re.search(r"\bfür\s+\S+$", name):
+        return 0
+    for taken, part in enumerate(parts, 1):
+        if _OFFICE.match(part) or not re.match(r"[A-ZÄÖÜ][\wäöüß\-]+(?:\s+und\s+[A-ZÄÖÜ][\wäöüß\-]+)?$", part):
+            return 0
+        if " und " in part:
+            return taken
+    return 0
 
 
 def _shared(text: str, head: re.Match[str] | None) -> list[str]:
@@ -160,9 +165,11 @@ def _at_and(part: str) -> list[str]:
     for found in _AND.finditer(part):
         before, after = part[at : found.start()], part[found.end() :]
         strong = found.group().strip() in ("sowie", "/", "+")
+        if before.rstrip().endswith("-"):
+            continue
         first = re.split(r"\s+(?:und|sowie)\s+|,", after)[0]
         if not before.strip() or not (
-            _OFFICE.match(after) or (_ABBREVIATION.match(first.strip()) and _short(before)) or strong
+            _OFFICE.match(after) or (_CAPITALS.match(first.strip()) and _short(before)) or strong
         ):
             continue
         if re.search(r"\bfür\b", before) and not _OFFICE.match(after) and not strong:
@@ -174,4 +181,5 @@ def _at_and(part: str) -> list[str]:
 
 
 def _short(before: str) -> bool:
-    return _ABBREVIATION.match(before.strip()) is not None and len(before.strip()) <= 5
+    """Is the name before a word of its own, so that an abbreviation behind "und" is another name?"""
+    return " " not in before.strip()
