@@ -78,9 +78,9 @@ def other_labels(text: str) -> str:
     return text
 
 
-def federfuehrung(text: str) -> str:
+def still_other_labels(text: str) -> str:
     """Yet another office's labels."""
-    return text.replace("Verantwortung:", "Federführung:").replace("Termin:", "Umsetzung bis:").replace(
+    return text.replace("Verantwortung:", "Zuständige Stelle:").replace("Termin:", "Umsetzung bis:").replace(
         "Operatives Ziel ", "Teilziel "
     )  # fmt: skip
 
@@ -101,6 +101,6 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     function.__name__: function
     for function in (
         without_blank_lines, rewrapped, rewrapped_without_blank_lines, with_headers_and_footers, with_page_breaks,
-        plain_footnote_marks, glued_footnote_marks, other_labels, federfuehrung, with_bullets, with_emphasis,
+        plain_footnote_marks, glued_footnote_marks, other_labels, still_other_labels, with_bullets, with_emphasis,
     )
 }  # fmt: skip
