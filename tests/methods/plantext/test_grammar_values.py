@@ -26,7 +26,7 @@ K = ScheduleKind
         ("Daueraufgabe", Schedule(K.ONGOING)),
         ("bis 2027", Schedule(K.BY, end="2027")),
         ("bis 30.06.2027", Schedule(K.BY, end="2027-06-30")),
-        ("Ende 2026", Schedule(K.BY, end="2026-12")),
+        ("Ende 2026", Schedule(K.BY, end="2026")),
         ("spätestens März 2028", Schedule(K.BY, end="2028-03")),
         ("2026 – 2028", Schedule(K.PERIOD, start="2026", end="2028")),
         ("2026 bis 2029", Schedule(K.PERIOD, start="2026", end="2029")),

@@ -10,6 +10,10 @@ from leitziel.methods.plantext.vocabulary import key
 from .nodes import Node, Part
 from .scan import Line
 
+_BODY = re.compile(
+    r"(?:stadt|landkreis|kreis|gemeinde|hansestadt|landeshauptstadt|universitätsstadt|der landrat|- der)\b",
+    re.IGNORECASE,
+)
 _PLAN_WORD = re.compile(
     r"konzept|plan\b|strategie|programm|leitlinien|bericht|agenda|leitbild|fortschreibung|masterplan|aktionsplan",
     re.IGNORECASE,
@@ -23,6 +27,7 @@ def compose(root: Node) -> None:
     _drop_repeats(root)
     _tails(root)
     _prune(root)
+    _unwrap_chapters(root)
     _unwrap_title(root)
 
 
@@ -159,6 +164,23 @@ def _prune(node: Node) -> None:
     node.children = children
 
 
+def _unwrap_chapters(root: Node) -> None:
+    """A chapter that only holds what is called a field is no field itself: its prose is the plan's."""
+    children: list[Node] = []
+    for child in root.children:
+        fields = [node for node in child.children if node.kind == "field"]
+        chapter = child.kind == "field" and not child.explicit and not child.part("idea")
+        if chapter and fields and len(fields) == len(child.children) and all(node.explicit for node in fields):
+            root.parts.append(
+                Part("description", None, [line for part in child.parts for line in part.lines], inline=False)
+            )
+            root.claims += child.claims
+            children += fields
+        else:
+            children.append(child)
+    root.children = children
+
+
 def _unwrap_title(root: Node) -> None:
     """One heading above everything that names a kind of plan is the document's title, not a field."""
     fields = [child for child in root.children if child.kind == "field"]
@@ -193,6 +215,7 @@ def find_title(root: Node) -> None:
         heads.pop()
     if not heads or (heads[0].start > 2000):
         return
-    title = next((line for line in heads if _PLAN_WORD.search(line.value)), heads[0])
+    names = [line for line in heads if not _BODY.match(line.value)] or heads
+    title = next((line for line in names if _PLAN_WORD.search(line.value)), names[0])
     part.lines.remove(title)
     root.parts.insert(0, Part("title", None, [title]))

@@ -195,7 +195,8 @@ class Labeller:
                     after += 1
                 if after >= end or self.text[after].isupper() or not self.text[after].isalpha():
                     return self._make(start, stop, after, "plain", numbered[1], leading)
-            if concepts[0] == "field" and self._names_field(words[take].start(), end):
+            many = self.text[stop - 1] == "," or key(self.text[start:stop]).endswith(("felder", "bereiche", "themen"))
+            if concepts[0] == "field" and not many and self._names_field(words[take].start(), end):
                 return self._make(start, stop, words[take].start(), "plain", None, leading)
         return None
 

@@ -123,9 +123,22 @@ def _iso(found: re.Match[str]) -> tuple[str, str]:
         date = f"{found['myear']}-{int(found['mm']):02}"
         return date, date
     if found["edge"]:
-        year, edge = found["eyear"], found["edge"].casefold()
-        return (year, f"{year}-12") if edge in ("ende", "jahresende") else (year, year)
+        return found["eyear"], found["eyear"]
     return found["only"], found["only"]
+
+
+_ADJECTIVES = {
+    "jährlich": 12,
+    "alljährlich": 12,
+    "halbjährlich": 6,
+    "vierteljährlich": 3,
+    "monatlich": 1,
+    "zweijährlich": 24,
+}
+_ADJECTIVE = re.compile(
+    r"\b(" + "|".join(_ADJECTIVES) + r")e[nrms]?\s+(?!Kosten|Förder|Mittel|Budget|Zusch|Ausgab|Aufw)[A-ZÄÖÜ]\w+",
+    re.IGNORECASE,
+)
 
 
 def stated_rhythm(text: str | None) -> tuple[Schedule, str] | None:
@@ -133,6 +146,9 @@ def stated_rhythm(text: str | None) -> tuple[Schedule, str] | None:
     if not text:
         return None
     every = _EVERY.search(text)
+    adjective = _ADJECTIVE.search(text)
+    if adjective and not every:
+        return Schedule(ScheduleKind.RECURRING, every_months=_ADJECTIVES[adjective[1].casefold()]), adjective.group()
     for pattern, months in ((re.compile(re.escape(every.group())), _rhythm(every.group())),) if every else _RHYTHMS:
         found = pattern.search(text)
         if found and months:
