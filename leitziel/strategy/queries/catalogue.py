@@ -258,6 +258,8 @@ def _label(index: Index, facet: str, value: str) -> str:
         return str(DeadlineKind(value).label) if value in DeadlineKind.values else ""
     if facet == "bis":
         return _("until the end of %(year)s") % {"year": value} if value.isdecimal() and len(value) == 4 else ""
+    if facet in {"konzept", "stelle"} and not any(value in keys for keys in index.keys[facet].values()):
+        return ""  # a concept or office that no published measure knows keeps its name to itself
     return next((name.label for name in index.names[facet].values() if name.key == value), "")
 
 

@@ -12,9 +12,9 @@ from leitziel.bodies.models import CouncilPaper
 from leitziel.core.access import Access
 from leitziel.strategy.models import Concept, Edition, Reference
 
-from .sources import Place, cited_by, papers_of
+from .sources import Place, cited_by, papers_of, source
 from .values import EditionRef, Link, Source, edition_ref
-from .visibility import visible_editions
+from .visibility import published, visible_editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +92,13 @@ def paper_page(access: Access, slug: str) -> PaperPage | None:
     )
 
 
-def footnotes(edition: Edition) -> list[Source]:
+def footnotes(access: Access, edition: Edition) -> list[Source]:
     """The footnotes of an edition in their order, with their papers; two queries."""
-    rows = list(Reference.objects.filter(edition=edition).select_related("concept").order_by("position"))
+    rows = list(
+        Reference.objects.filter(edition=edition)
+        .annotate(concept_published=Exists(published().filter(concept=OuterRef("concept"))))
+        .select_related("concept", "field__edition")
+        .order_by("position")
+    )
     named = papers_of(row.pk for row in rows)
-    return [
-        Source(
-            mark=row.mark,
-            text=row.text,
-            papers=named.get(row.pk, ()),
-            concept=Link(row.concept.slug, row.concept.title) if row.concept else None,
-        )
-        for row in rows
-    ]
+    return [source(row, named.get(row.pk, ()), access, concept_published=row.concept_published) for row in rows]

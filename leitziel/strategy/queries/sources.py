@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from leitziel.bodies.models import CouncilPaper
 from leitziel.core.access import Access
 from leitziel.strategy.models import Citation, Reference
 
 from .values import EditionRef, Link, Paper, Source, edition_ref
-from .visibility import visible_editions
+from .visibility import published, visible_editions
 
 Mark = tuple[str, Source]  # the part a footnote hangs on ("text", "guiding_idea", a label), and the footnote
 
@@ -41,9 +41,11 @@ def papers_of(references: Iterable[int]) -> dict[int, tuple[Paper, ...]]:
     return {reference: tuple(papers) for reference, papers in found.items()}
 
 
-def source(reference: Reference, papers: tuple[Paper, ...], access: Access) -> Source:
+def source(reference: Reference, papers: tuple[Paper, ...], access: Access, *, concept_published: bool) -> Source:
     """A footnote as a page shows it; a concept or field is linked only if this person may see it."""
     concept, field = reference.concept, reference.field
+    if concept is not None and not (concept.external or concept_published or access.may("strategy.view_drafts")):
+        concept = None
     if field is not None and not access.may("strategy.view_edition", field.edition):
         field = None
     return Source(
@@ -62,13 +64,15 @@ def cited_at(access: Access, condition: Q) -> dict[tuple[str, int], list[Mark]]:
     """
     rows = list(
         Citation.objects.filter(condition)
+        .annotate(concept_published=Exists(published().filter(concept=OuterRef("reference__concept"))))
         .select_related("reference__concept", "reference__field__edition")
         .order_by("reference__position", "id")
     )
     papers = papers_of({row.reference_id for row in rows})
     found: dict[tuple[str, int], list[Mark]] = defaultdict(list)
     for row in rows:
-        shown = source(row.reference, papers.get(row.reference_id, ()), access)
+        named = papers.get(row.reference_id, ())
+        shown = source(row.reference, named, access, concept_published=row.concept_published)
         for kind, target in (("measure", row.measure_id), ("goal", row.goal_id), ("field", row.field_id)):
             if target is not None:
                 found[kind, target].append((row.at, shown))

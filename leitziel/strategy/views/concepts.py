@@ -117,7 +117,7 @@ def _render(request: HttpRequest, page: queries.ConceptPage, shown: Edition | No
     context = {
         "concept": page,
         "plan": queries.edition_page(shown) if shown else None,
-        "footnotes": footnotes(shown) if shown else [],
+        "footnotes": footnotes(request.access, shown) if shown else [],
         "may_edit": request.access.may("strategy.edit_plan"),
         "breadcrumb": _trail(request, page, shown),
     }

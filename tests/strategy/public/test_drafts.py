@@ -6,7 +6,8 @@ from django_scopes import scope
 
 from leitziel.strategy.actions.editions import publish, unpublish
 from leitziel.strategy.models import SearchWord
-from tests.strategy.builders import build_edition, build_paper
+from tests.conftest import make_organisation
+from tests.strategy.builders import build_concept, build_edition, build_paper
 
 FORBIDDEN = [b"geheimwort", b"bitte pr\xc3\xbcfen", b"interner hinweis", b"nachbarwort", b"2028/", b"99/9999-zz"]
 
@@ -105,3 +106,24 @@ def test_publishing_fills_the_search_and_taking_back_empties_it(municipality, dr
         unpublish(edition=published, actor=None, version=published.version)
         assert not SearchWord.objects.filter(word="geheimwort").exists()
     assert client.get("/pruefstadt/konzepte/integrationskonzept/2028/").status_code == 403
+
+
+def test_filter_does_not_tell_the_name_of_an_unpublished_concept_or_office(municipality, edition, client):
+    with scope(municipality=municipality):
+        build_concept(municipality, "Geheimwort Konzept")
+        make_organisation(municipality, "Geheimwort Stelle")
+    for query in ("konzept=geheimwort-konzept", "stelle=geheimwort-stelle"):
+        response = client.get(f"/pruefstadt/massnahmen/?{query}")
+        assert "Geheimwort" not in response.text
+        assert response.context["chips"] == []
+
+
+def test_footnote_does_not_link_an_unpublished_concept(municipality, edition, addresses, planner, client):
+    with scope(municipality=municipality):
+        reference = edition.references.get(mark="1")
+        reference.concept = build_concept(municipality, "Geheimwort Konzept")
+        reference.save()
+    pages = [addresses.edition, addresses.measure(), addresses.field(), addresses.goal()]
+    assert [page for page in pages if "Geheimwort" in client.get(page).text] == []
+    client.force_login(planner)
+    assert [page for page in pages if "Geheimwort" in client.get(page).text] == pages
