@@ -25,6 +25,7 @@ _EDGE_NUMBER = re.compile(r"(?:(?:seite|s\.|page)?\s*(\d{1,4})(?:\s*[|·•–�
                           re.IGNORECASE)  # fmt: skip
 _LEADERS = re.compile(r".{3,200}?(?:\.\s?){4,}\s*\d{1,4}$|.{3,200}?\.{3,}\s*\d{1,4}$")
 _PAGE_WORD = re.compile(r"\b(?:seite|page)\s*\d{1,4}(?:\s*(?:von|/)\s*\d{1,4})?$", re.IGNORECASE)
+_ROW = re.compile(r"\S(?:\s{2,}|\t)\S+(?: \S+)*(?:\s{2,}|\t)\S+(?: \S+)*(?:\s{2,}|\t)\S")  # four cells or more
 _DIGITS = re.compile(r"\d+")
 
 
@@ -46,11 +47,13 @@ def find_furniture(text: str, pieces: Sequence[Piece], speaks: Sequence[bool]) -
             found.add(i)
         elif (mark := _BARE_NUMBER.match(body)) and not 1900 <= int(mark[1]) <= 2100:
             numbers.append((i, int(mark[1])))
+        elif _ROW.search(body) and not _PAGE_WORD.search(body):
+            continue
         elif (not speaks[i] or _PAGE_WORD.search(body)) and (mark := _EDGE_NUMBER.match(body)):
             edges.append((i, int(mark[1] or mark[2]), re.sub(r"[\W\d_]+", "", body).casefold()))
         elif _LEADERS.match(body):
             found.add(i)
-    pages = _counting([(i, n) for i, n in numbers if i not in found], pieces, found)
+    pages = _counting([(i, n) for i, n in numbers if i not in found and _near_break(pieces, found, i)], pieces, found)
     found |= pages
     found |= _edges(edges, found)
     found |= _repeated(pieces, bodies, speaks, found)
@@ -88,6 +91,15 @@ def _counting(numbers: Sequence[tuple[int, int]], pieces: Sequence[Piece], found
         if not any(i in out for i in places) and edges * 2 >= len(places):
             out.update(places)
     return out
+
+
+def _near_break(pieces: Sequence[Piece], found: set[int], i: int) -> bool:
+    """Where pages are known: does a piece stand among the first or last two of its page?"""
+    if pieces[i].page is None:
+        return True
+    first = i < 2 or pieces[i - 2].page != pieces[i].page or i - 2 in found
+    last = i + 2 >= len(pieces) or pieces[i + 2].page != pieces[i].page or i + 2 in found
+    return first or last or i - 1 in found or i + 1 in found
 
 
 def _edge(pieces: Sequence[Piece], found: set[int], i: int) -> bool:

@@ -86,7 +86,7 @@ class HtmlWalk:
     def _element(self, element: etree._Element, context: _Context) -> None:
         self._watch.tick()
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIP or self._is_hidden(element):
+        if not isinstance(tag, str) or self._is_hidden(element) or (tag in _SKIP and not _titles(element, context)):
             return
         if element in self._notes.backlinks:
             return
@@ -273,6 +273,11 @@ class HtmlWalk:
 
     def _is_hidden(self, element: etree._Element) -> bool:
         return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _titles(element: etree._Element, context: _Context) -> bool:
+    """A button inside a heading unfolds what the heading names: its words are the heading."""
+    return element.tag == "button" and context.kind is BlockKind.HEADING
 
 
 def _tidy(pieces: list[Piece]) -> list[Piece]:

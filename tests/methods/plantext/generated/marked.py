@@ -51,7 +51,19 @@ def _card(words: Words, measure: Measure, form: str) -> str:
     }[form]  # fmt: skip
 
 
-HTML_FORMS = ("table", "buttons", "heads", "outside", "breaks", "definitions", "list", "details", "sheets", "word", "divs")
+HTML_FORMS = (
+    "table",
+    "buttons",
+    "heads",
+    "outside",
+    "breaks",
+    "definitions",
+    "list",
+    "details",
+    "sheets",
+    "word",
+    "divs",
+)
 
 
 def markdown(words: Words, form: str) -> str:
@@ -84,7 +96,9 @@ MARKDOWN_FORMS = ("pipes", "headings", "numbered", "lists", "items", "sheets")
 
 def blocks(words: Words, form: str) -> Source:
     """Paragraphs and cells as a word processor gives them."""
-    parts: list[tuple[str, BlockKind, int | None, Cell | None, bool]] = [("Konzept für das Älterwerden", BlockKind.HEADING, 1, None, False)]
+    parts: list[tuple[str, BlockKind, int | None, Cell | None, bool]] = [
+        ("Konzept für das Älterwerden", BlockKind.HEADING, 1, None, False)
+    ]
     table = 0
     for field, measures in FIELDS.items():
         parts.append((f"{words.field} {field}", BlockKind.HEADING, 2, None, False))
@@ -96,7 +110,12 @@ def blocks(words: Words, form: str) -> Source:
         for m in measures if form != "table" else ():
             pairs = _pairs(words, m)
             if form == "sheets":
-                rows = [[words.number, m.number], [words.title, m.title], ["Beschreibung", m.text], *(list(p) for p in pairs)]
+                rows = [
+                    [words.number, m.number],
+                    [words.title, m.title],
+                    ["Beschreibung", m.text],
+                    *(list(p) for p in pairs),
+                ]
                 parts += _table(rows, table)
                 table += 1
                 continue
@@ -114,7 +133,9 @@ BLOCK_FORMS = ("table", "sheets", "bold", "headings")
 
 def _table(rows: Sequence[Sequence[str]], table: int) -> list[tuple[str, BlockKind, int | None, Cell | None, bool]]:
     return [
-        (text, BlockKind.CELL, None, Cell(table, y, x), False) for y, row in enumerate(rows) for x, text in enumerate(row)
+        (text, BlockKind.CELL, None, Cell(table, y, x), False)
+        for y, row in enumerate(rows)
+        for x, text in enumerate(row)
     ]
 
 

@@ -87,7 +87,11 @@ def judge(plan: Plan, asked: frozenset[str]) -> Verdict:
     missing, wrong, right, taken = [], [], 0, 0
     for measure in MEASURES:
         title = flat(measure.title)
-        own = [node for node in found if title in (flat(node["title"]), flat(node["text"]), flat(measure.number + measure.title))]
+        own = [
+            node
+            for node in found
+            if title in (flat(node["title"]), flat(node["text"]), flat(measure.number + measure.title))
+        ]
         if len(own) != 1:
             missing.append(f"{measure.title} ({len(own)})")
             continue

@@ -21,7 +21,11 @@ def renderings() -> Iterator[tuple[str, Source, frozenset[str]]]:
             asked = BOTH & frozenset(columns)
             for width in (38, 52):
                 for kind, joint in (("spaced", " "), ("gaps", "   "), ("tabs", "\t")):
-                    yield f"rows-{kind}/{name}/{order}-{width}", _text(texts.flat_rows(words, columns, width, joint)), asked
+                    yield (
+                        f"rows-{kind}/{name}/{order}-{width}",
+                        _text(texts.flat_rows(words, columns, width, joint)),
+                        asked,
+                    )
                 yield f"cells/{name}/{order}-{width}", _text(texts.cell_lines(words, columns, width)), asked
             yield f"cells-blank/{name}/{order}", _text(texts.cell_lines(words, columns, 44, blank=True)), asked
             for width in (26, 40):
@@ -31,8 +35,19 @@ def renderings() -> Iterator[tuple[str, Source, frozenset[str]]]:
             shown = texts.layout_rows(words, columns, 34, two_line_header=True, indent=4)
             yield f"layout-header/{name}/{order}", _text(shown), asked
         for layout in (False, True):
-            yield f"history/{name}/{'layout' if layout else 'rows'}", _text(texts.history_rows(words, 40, layout)), frozenset(("responsible",))
-        for variant, joint in (("colon", ": "), ("below", "\n"), ("glued", ""), ("space", " "), ("gap", "    "), ("tab", "\t")):
+            yield (
+                f"history/{name}/{'layout' if layout else 'rows'}",
+                _text(texts.history_rows(words, 40, layout)),
+                frozenset(("responsible",)),
+            )
+        for variant, joint in (
+            ("colon", ": "),
+            ("below", "\n"),
+            ("glued", ""),
+            ("space", " "),
+            ("gap", "    "),
+            ("tab", "\t"),
+        ):
             for numbered in ("word", "id"):
                 yield f"sheet-{variant}/{name}/{numbered}", _text(texts.sheet_lines(words, joint, numbered)), BOTH
         for width, indent in ((44, 0), (44, 3), (30, 3)):

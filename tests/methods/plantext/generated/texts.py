@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from .plan import FIELDS, Measure, Words
 
@@ -25,7 +25,7 @@ def cell(measure: Measure, name: str) -> str:
     return measure.title if name == "measure" else str(getattr(measure, name))
 
 
-def paged(groups: Sequence[str], page: Callable[[int], str] | None = None) -> str:
+def paged(groups: Sequence[str]) -> str:
     """Groups of lines on pages of their own, with a running header and page number."""
     head = "Konzept für das Älterwerden in Lindach"
     return HEAD + "".join(f"{head}\n{group}\n{number}\n\f" for number, group in enumerate(groups, 2))
@@ -44,7 +44,7 @@ def flat_rows(words: Words, order: Sequence[str], width: int, joint: str = " ") 
                 lines.append(joint.join(cells))
                 continue
             lines.append(joint.join([*cells[:at], wrapped[0]]))
-            lines += wrapped[1:-1] if joint == " " else wrapped[1:-1]
+            lines += wrapped[1:-1]
             if joint == " ":
                 lines += [wrapped[-1]] + ([" ".join(cells[at + 1 :])] if cells[at + 1 :] else [])
             else:
@@ -139,7 +139,8 @@ def sheet_columns(words: Words, width: int, indent: int, numbered: bool = True, 
     pages = []
     for field, measures in FIELDS.items():
         for measure in measures:
-            lines = _pair(f"{words.measure} {measure.number}" if numbered else words.measure, measure.title, width, indent) + [""]
+            head = f"{words.measure} {measure.number}" if numbered else words.measure
+            lines = [*_pair(head, measure.title, width, indent), ""]
             values = {words.field: field, "Beschreibung": measure.text}
             values |= {getattr(words, name): cell(measure, name) for name in SHEET}
             for label, value in values.items():
@@ -167,9 +168,10 @@ def swapped(words: Words, sets: int, with_title: bool) -> str:
                 page = [*heads, *labels[2:] * len(group), *values]
             else:
                 page = [*labels * len(group), *values]
-            pages[-1] += ("\n" if at == 0 else "") + "\n".join(page) if at == 0 else ""
             if at:
                 pages.append("\n".join(page))
+            else:
+                pages[-1] += "\n" + "\n".join(page)
     return paged(pages)
 
 
