@@ -160,7 +160,7 @@ def _row(
         if found is not None:
             cost, cells = found
             if numbered:
-                return (end, cells) if cost <= MAX_COST * len(kinds) else None
+                return _without_prose(flat, i, end, kinds, separated, cost, cells)
             if best is None or cost < best[0] - 0.3:
                 best = (cost, end, cells)
         if complete or (best is not None and best[0] <= 0.5 and end - i >= 3):
@@ -169,6 +169,28 @@ def _row(
     if best is None or best[0] > MAX_COST * len(kinds):
         return None
     return best[1], best[2]
+
+
+def _without_prose(  # noqa: PLR0917 - a row and how it was read
+    flat: Flattened,
+    i: int,
+    end: int,
+    kinds: Sequence[str],
+    separated: bool,
+    cost: float,
+    cells: list[tuple[int, list[Word]]],
+) -> tuple[int, list[tuple[int, list[Word]]]] | None:
+    """The row without sentences behind it, if it reads as well or better without them."""
+    while end - 1 > i:
+        last = flat.words(flat.pieces[end - 1])
+        if not (last[:1].isupper() and last[-1:] == "." and len(last) > 30):
+            break
+        found = _align(flat, i, end - 1, kinds, separated)
+        if found is None or found[0] > cost + 0.5:
+            break
+        cost, cells = found
+        end -= 1
+    return (end, cells) if cost <= MAX_COST * len(kinds) else None
 
 
 def _ends_here(flat: Flattened, j: int, numbered: bool, first: int, header: Sequence[tuple[str, str]]) -> bool:
