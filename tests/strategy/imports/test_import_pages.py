@@ -249,6 +249,13 @@ def test_passage_is_assigned_and_made_an_entry(web, staged):
     assert [m["text"] for m in found["measures"]] == ["Ein Beirat begleitet die Umsetzung."]
 
 
+def test_passage_offers_the_entry_before_it_first(web, staged):
+    start = staged.plan["unassigned"][0]["span"][0]
+    context = web.get(url("plan-import-passage", staged.pk, start)).context
+    assert context["nearest"] == staged.plan["references"][-1]["id"]
+    assert context["nearest"] in {choice.id for choice in context["near"]}
+
+
 def test_new_entry_by_hand(web, staged):
     data = {"kind": "goal", "parent": staged.plan["fields"][1]["id"], "text": "Alle lesen."}
     response = post(web, "plan-import-new-node", staged.pk, version=1, **data)

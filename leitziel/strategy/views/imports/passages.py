@@ -71,6 +71,7 @@ def passage(request: HttpRequest, pk: int, start: int) -> HttpResponse:
         "span": found,
         "source": _window(plan, found),
         "near": queries.near(choices, start),
+        "nearest": max((c for c in choices if (c.position or 0) <= start), key=lambda c: c.position or 0).id,
         "choices": choices,
         "parents": [c for c in choices if c.kind in {"plan", "field", "goal"}],
         "parent": _nearest_parent(plan, choices, start),
