@@ -298,13 +298,22 @@ def ticked(value: str | None) -> str | None:
     if value is None:
         return None
     if not _BOXES.search(value):
-        return value.rstrip(" ,;") or value
+        return balanced(value.rstrip(" ,;")) or value
     marks = list(_BOXES.finditer(value))
     if value[: marks[0].start()].strip():
         return value
     ends = [*(mark.start() for mark in marks[1:]), len(value)]
     chosen = [value[m.end() : end].strip(" ,;") for m, end in zip(marks, ends, strict=True) if m.group() not in "☐□[ ]"]
     return ", ".join(text for text in chosen if text) or None
+
+
+def balanced(value: str) -> str:
+    """A value without a bracket at its edge that has no partner in it."""
+    if value.endswith(")") and value.count(")") > value.count("("):
+        value = value[:-1].rstrip(" ,;")
+    if value.startswith("(") and value.count("(") > value.count(")"):
+        value = value[1:].lstrip()
+    return value.rstrip(" ,;(") if value.endswith("(") else value
 
 
 def _said(value: str | None) -> str | None:

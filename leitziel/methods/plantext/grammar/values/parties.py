@@ -16,12 +16,23 @@ from .examples import split_outside
 
 _PARTNER = re.compile(
     r"\s*[,;(]?\s*\b(?:in (?:enger )?(?:Kooperation|Zusammenarbeit|Abstimmung|Absprache|Verbindung) mit(?: de[nmr])?|mit Unterstützung"
-    r"(?: (?:durch|von|de[rs]))?|unter (?:Mitwirkung|Beteiligung|Einbeziehung)(?: (?:durch|von|de[rs]))?|unterstützt durch|gemeinsam mit"
+    r"(?: (?:durch|von|de[rs]))?|unter (?:Mitwirkung|Beteiligung|Einbeziehung)(?: (?:durch|von|de[rs]))?|unterstützt durch|gefördert (?:durch|von)"
+    r"(?: de[nmr])?|gemeinsam mit"
     r"(?: de[nmr])?|im (?:Benehmen|Einvernehmen) mit(?: de[nmr])?|Förderung durch|Beteiligt(?:e)?:|Kooperation(?:spartner)?:"
     r"|Mitwirkung:|Partner:|sowie in Kooperation mit)\s*",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\s+mit(?:\s+(?:de[nmr]|dem))?\s+(?=[A-ZÄÖÜ])")
+# Behind "mit" these say which people or places are meant ("Menschen mit Behinderungen"), no second party.
+_MARKED = re.compile(
+    r"(?:\w+\s+)?[\w-]*(?:behinderung|beeinträchtigung|einschränkung|erkrankung|erfahrung|geschichte|hintergrund|bedarf|kind|demenz"
+    r"|handicap|förderschwerpunkt|schwerpunkt|schwierigkeit|anspruch|sitz)(?:e?n|er|ern|e|s)?\b",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"(?:Menschen|Personen|Kindern?|Jugendlichen?|Frauen|Männern?|Familien|Eltern|Bürger\w*|Schulen|Einrichtungen|Haushalten?|Vereinen?)$"
+)
+_FORM = re.compile(r"\b(?:g?GmbH|mbH|e\.\s?V|AG|eG|KG)\b")
 _LEAD = re.compile(
     r"^\s*(?:Federführung|Federführend|Lead|FF|Hauptverantwort(?:ung|lich)|Leitung)\s*:\s*", re.IGNORECASE
 )
@@ -39,9 +50,12 @@ _OFFICE = re.compile(
     r"^(?:(?:das|die|der|den|dem)\s+)?(?:FD|FB|Fachdienst|Fachbereich|Amt|Büro|Dezernat|Dezernent\w*|Abteilung|Referat|Stabsstelle"
     r"|Stadt|Landkreis|Kreis|Gemeinde|Jobcenter|Jugendamt|Sozialamt|Gesundheitsamt|Agentur|Eigenbetrieb\w*|Team|Beauftragte\w*"
     r"|externe\w*|ext\.|geförderte\w*|weitere\w*|freie\w*|[\wäöüß\-]+(?:amt|beirat|büro|verwaltung|stelle|behörde|dienst|werke|verband|verein"
-    r"|gesellschaft|GmbH|partner\w*|träger|beauftragte\w*|referat|dezernat|zentrum|leitung\w*|ausschuss|meister\w*|kultur))\b"
+    r"|gesellschaft|GmbH|partner\w*|träger|beauftragte\w*|referat|dezernat|zentrum|leitung\w*|ausschuss|meister\w*|kultur)"
+    r"|(?:[A-ZÄÖÜ][\wäöüß\-]+er\s+){1,2}(?:Dienst|Verein|Verband|Beirat))\b"
 )
 _CAPITALS = re.compile(r"[A-ZÄÖÜ]{2,8}$")
+_ABBREVIATED = re.compile(r"(?:\b[eE]\.\s?V\.|\bCo\.|\bu\.\s?a\.|\betc\.)\s*$")
+_ADJECTIVE = re.compile(r"[A-ZÄÖÜ][\wäöüß\-]*(?:isch|lich|al|ein|ig)er$")
 
 
 def looks_like_office(text: str) -> bool:
@@ -58,7 +72,7 @@ def split_parties(text: str | None, role: Role = Role.UNSPECIFIED) -> tuple[Part
         return (Party(" ".join(text.split()), role),)
     parts = re.split(_PARTNER, text, maxsplit=1)
     if len(parts) == 1:
-        parts = re.split(_WITH, text, maxsplit=1)
+        parts = _at_with(text)
     main = Role.LEAD if len(parts) > 1 and role is Role.UNSPECIFIED else role
     out: list[Party] = [Party(name, _own(name, main)) for name in _names(parts[0])]
     for part in parts[1:]:
@@ -76,12 +90,25 @@ def split_parties(text: str | None, role: Role = Role.UNSPECIFIED) -> tuple[Part
     return tuple(unique)
 
 
+def _at_with(text: str) -> list[str]:
+    """The text cut at the first "mit" that adds a party to a complete one; else whole."""
+    for found in _WITH.finditer(text):
+        before = re.split(r"[,;\n]", text[: found.start()])[-1].strip()
+        after = re.split(r"[,;\n]", text[found.end() :])[0]
+        inside = before.count("(") > before.count(")")
+        if inside or _MARKED.match(after) or _PEOPLE.search(before):
+            continue
+        if _OFFICE.match(after) or _FORM.search(after) or not re.search(r"\bfür\b", before):
+            return [text[: found.start()], text[found.end() :]]
+    return [text]
+
+
 def _own(name: str, role: Role) -> Role:
     return Role.LEAD if _LEAD.match(name) or _LEAD_SIGN.search(name) else role
 
 
 def _names(text: str) -> list[str]:
-    text = text.strip(" ,;.\n")
+    text = text.strip(" ,;\n") if _ABBREVIATED.search(text) else text.strip(" ,;.\n")
     raw = split_outside(text, ",;\n")
     out: list[str] = []
     position = 0
@@ -104,10 +131,7 @@ def _names(text: str) -> list[str]:
         position += 1
     return [
         name
-        for name in (
-            name.strip(" ,;.") if not name.endswith(("e.V.", "e. V.", "Co.", "u.a.", "etc.")) else name.strip()
-            for name in out
-        )
+        for name in (name.strip(" ,;") if _ABBREVIATED.search(name) else name.strip(" ,;.") for name in out)
         if name
     ]
 
@@ -171,6 +195,8 @@ def _at_and(part: str) -> list[str]:
         if not before.strip() or not (
             _OFFICE.match(after) or (_CAPITALS.match(first.strip()) and _short(before)) or strong
         ):
+            continue
+        if _ADJECTIVE.match(before.strip()):  # "Sozialpsychiatrischer und Ärztlicher Dienst"
             continue
         if re.search(r"\bfür\b", before) and not _OFFICE.match(after) and not strong:
             continue

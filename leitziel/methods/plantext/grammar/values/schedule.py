@@ -33,13 +33,24 @@ _ONGOING = re.compile(
     r"|ongoing|dauernd|immer|durchgehend|ganzjährig|anlassbezogen|bei bedarf|nach bedarf|im laufenden betrieb)\b",
     re.IGNORECASE,
 )
-_RHYTHMS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"\b(?:zweijährlich|alle zwei jahre|alle 2 jahre|zweijährig wiederkehrend|im zweijahresrhythmus|2-jährlich)\b", re.IGNORECASE), 24),
-    (re.compile(r"\b(?:dreijährlich|im dreijahresrhythmus)\b", re.IGNORECASE), 36),
-    (re.compile(r"\b(?:halbjährlich|zweimal (?:im|pro) jahr|zweimal jährlich|alle sechs monate)\b", re.IGNORECASE), 6),
-    (re.compile(r"\b(?:vierteljährlich|quartalsweise|einmal (?:im|pro) quartal|viermal (?:im|pro) jahr|viermal jährlich)\b", re.IGNORECASE), 3),
-    (re.compile(r"\b(?:monatlich|einmal (?:im|pro) monat|jeden monat)\b", re.IGNORECASE), 1),
-    (re.compile(r"\b(?:jährlich|alljährlich|einmal (?:im|pro) jahr|jedes jahr|einmal jährlich|im jahresrhythmus|1x jährlich|1 x jährlich)\b", re.IGNORECASE), 12),
+# A yearly sum is no rhythm of the measure.
+_NO_SUM = (
+    r"(?!\s+(?:\w+en\s+)?(?:Kosten|Mittel\b|Ausgaben|Aufw\w+|Zusch\w+|Budget|Förder\w+|Haushalt\w*|Bedarf|Einspar\w+"
+    r"|Nieder\w+|Temper\w+|[\w-]*[kK]osten\b|[\w-]*[mM]ittel\b))"
+)
+_INFLECTED = rf"(?:e[nmrs]?)?\b{_NO_SUM}"
+_RHYTHMS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
+    (re.compile(rf"\b(?:(?:{words}){_INFLECTED}|(?:{phrases})\b)", re.IGNORECASE), months)
+    for words, phrases, months in (
+        ("zweijährlich|2-jährlich", "zweijährig wiederkehrend|im zweijahresrhythmus|jede[ns]? zweite[ns]? jahre?s?", 24),
+        ("dreijährlich|3-jährlich", "im dreijahresrhythmus|jedes dritte jahr", 36),
+        ("halbjährlich", "zweimal (?:im|pro) jahr|zweimal jährlich|2x jährlich|jedes halbe jahr|im halbjahresrhythmus", 6),
+        ("vierteljährlich", "quartalsweise|(?:einmal )?(?:im|pro|je) quartal|(?:in )?jede[ms] quartal", 3),
+        ("viermal jährlich", "viermal (?:im|pro) jahr", 3),
+        ("zweimonatlich", "jeden zweiten monat", 2),
+        ("monatlich", "einmal (?:im|pro) monat|jeden monat", 1),
+        ("jährlich|alljährlich", "(?:ein|1)\\s?(?:mal|x) (?:im|pro) jahr|jedes jahr|in jedem jahr|im jahresrhythmus", 12),
+    )
 )  # fmt: skip
 _EVERY = re.compile(r"\balle\s+(\d{1,2}|" + "|".join(_NUMBERS) + r")\s+(jahre|monate)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[-–—]|bis(?:\s+(?:zum|ende|einschließlich))?|und)\s*", re.IGNORECASE)
