@@ -56,7 +56,8 @@ def find_furniture(text: str, pieces: Sequence[Piece], speaks: Sequence[bool]) -
     pages = _counting([(i, n) for i, n in numbers if i not in found and _near_break(pieces, found, i)], pieces, found)
     found |= pages
     found |= _edges(edges, found)
-    found |= _repeated(pieces, bodies, speaks, found)
+    for _ in range(2):  # a header of two lines shows its second line only when the first is known
+        found |= _repeated(pieces, bodies, speaks, found)
     found |= _contents(pieces, bodies, found)
     return found
 
@@ -144,6 +145,9 @@ def _repeated(pieces: Sequence[Piece], bodies: Sequence[str], speaks: Sequence[b
         beside = sum(_at_break(pieces, found, i) for i in group)
         interrupts = sum(_interrupts(bodies, found, i) for i in group)
         counts = len({bodies[i] for i in group}) > 1
+        if placed := _same_place(pieces, group):
+            out.update(placed)
+            continue
         behind = {bodies[i + 1] for i in group if i + 1 < len(bodies)}
         ahead = {bodies[i - 1] for i in group if i}
         if min(len(behind), len(ahead)) * 5 < len(group) * 3 and beside * 2 < len(group):
@@ -162,6 +166,18 @@ def _bare(bodies: Sequence[str], i: int) -> int | None:
     """The number a line consists of."""
     mark = _BARE_NUMBER.match(bodies[i]) if 0 <= i < len(bodies) else None
     return int(mark[1]) if mark else None
+
+
+def _same_place(pieces: Sequence[Piece], group: Sequence[int]) -> list[int]:
+    """The lines that stand at the same height of three or more pages, if nearly all of the group do, once a page."""
+    heights: dict[int, list[int]] = defaultdict(list)
+    for i in group:
+        top = pieces[i].top
+        if top is not None and pieces[i].page is not None:
+            heights[round(top)].append(i)
+    usual = max(heights.values(), key=len, default=[])
+    pages = {pieces[i].page for i in usual}
+    return usual if len(usual) >= 3 and len(pages) == len(usual) and len(usual) + 1 >= len(group) else []
 
 
 def _at_break(pieces: Sequence[Piece], found: set[int], i: int) -> bool:
