@@ -15,6 +15,7 @@ from leitziel.methods.plantext.source import BlockKind, Cell
 
 from .flattened import Flattened
 from .headers import column_concept
+from .label_column import LabelColumns
 from .labels import Label, Labeller
 from .numbering import ID, is_id
 from .pieces import BULLET, Piece
@@ -98,13 +99,16 @@ class Layout:
         self.chunks = [_chunks(text, piece) for piece in pieces]
         self.table = 20_000
         self.gutters: set[int] = set()
+        self.labelled = LabelColumns(text, pieces, self.chunks, labeller)
 
     def run(self) -> list[Piece]:
         """The pieces with their columns read one after the other."""
         out: list[Piece] = []
         i = 0
         while i < len(self.pieces):
-            done = self._header(i, out) or self._sheet_head(i, out) or self._gutter(i, out)
+            done = (
+                self._header(i, out) or self._sheet_head(i, out) or self.labelled.read(i, out) or self._gutter(i, out)
+            )
             if done:
                 i = done
                 continue

@@ -58,6 +58,7 @@ class Labeller:
         self.cache: dict[tuple[int, ...], Label | None] = {}
         self.frequent: Counter[str] = Counter()
         self.virtual: dict[int, dict[int, tuple[str, str]]] = {}
+        self.sheets: set[int] = set()
 
     def concepts(self, form: str) -> tuple[str, ...]:
         return self.vocabulary.labels.get(form) or self.extra.get(form, ())

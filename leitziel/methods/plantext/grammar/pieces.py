@@ -62,6 +62,7 @@ def pieces_of(source: Source) -> list[Piece]:
         between = text[previous_end : block.start]
         gap = between.count("\n") > 1 or "\f" in between or block.kind is not BlockKind.LINE
         line_start = text.rfind("\n", 0, block.start) + 1
+        line_start = max(line_start, text.rfind("\f", line_start, block.start) + 1)
         for start, end, tagged, bullet in _split(text, block):
             piece = Piece(
                 start, end, start, block.kind, gap or tagged, block.level, block.page, block.size, block.bold,

@@ -21,14 +21,15 @@ def read_sheet(reader: Reader, table: Table) -> None:
     for row in sorted(table.rows):
         cells = table.rows[row]
         columns = sorted(cells)
-        if _entitled(reader, table, row):
+        if _entitled(reader, table, row) or _headed(reader, table, row):
             continue
         pairs: list[tuple[list[Line], list[Line]]] = []
         if len(columns) >= 2:
             at = 0
             while at < len(columns):
                 label = cells[columns[at]]
-                if column_concept(vocabulary, words_of(label)) and at + 1 < len(columns):
+                beside = at == 0 and len(columns) == 2 and _is_sheet_of_spaces(reader, label)
+                if (beside or column_concept(vocabulary, words_of(label))) and at + 1 < len(columns):
                     value = cells[columns[at + 1]]
                     if len(columns) % 2 and at + 2 == len(columns) - 1:
                         value = value + cells[columns[at + 2]]
@@ -42,6 +43,28 @@ def read_sheet(reader: Reader, table: Table) -> None:
             pairs.append(([], cells[columns[0]]))
         for label, value in pairs:
             _pair(reader, label, value)
+
+
+def _is_sheet_of_spaces(reader: Reader, lines: list[Line]) -> bool:
+    cell = lines[0].piece.cell
+    return cell is not None and cell.table in reader.scan.labeller.sheets
+
+
+def _headed(reader: Reader, table: Table, row: int) -> bool:
+    """Is the first row a header that names no concept ("Angabe", "Inhalt")?"""
+    cells = table.rows[row]
+    lines = [line for column in sorted(cells) for line in cells[column]]
+    if (
+        row != min(table.rows)
+        or len(cells) < 2
+        or not all(line.piece.cell and line.piece.cell.header for line in lines)
+    ):
+        return False
+    if column_concept(reader.scan.labeller.vocabulary, words_of(cells[min(cells)])):
+        return False
+    for line in lines:
+        reader.tree.claim(line)
+    return True
 
 
 def _entitled(reader: Reader, table: Table, row: int) -> bool:

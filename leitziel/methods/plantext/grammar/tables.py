@@ -48,6 +48,9 @@ def tables_of(scan: Scan) -> dict[int, Table]:
             table.headers, table.header_row, table.kind = dict(scan.labeller.virtual[number]), 0, "rows"
             previous = table
             continue
+        if number in scan.labeller.sheets:
+            table.kind, previous = "sheet", table
+            continue
         _classify(scan.labeller.vocabulary, table)
         if table.kind == "other" and previous is not None and previous.kind == "rows" and _same_shape(previous, table):
             table.headers, table.kind = previous.headers, "rows"
@@ -74,6 +77,9 @@ def _whole(line: Line) -> str:
 
 
 def _classify(vocabulary: Vocabulary, table: Table) -> None:
+    if _labels_left(vocabulary, table):
+        table.kind = "sheet"
+        return
     for row in sorted(table.rows)[:3]:
         cells = table.rows[row]
         named = {}
@@ -104,6 +110,16 @@ def _classify(vocabulary: Vocabulary, table: Table) -> None:
     pairs = sum(1 for cells in table.rows.values() if len(cells) > 1)
     if labelled >= 2 and labelled * 2 >= pairs:
         table.kind = "sheet"
+
+
+def _labels_left(vocabulary: Vocabulary, table: Table) -> bool:
+    """Two columns, the left one of known labels, nearly all different."""
+    rows = [cells for cells in table.rows.values() if set(cells) == {0, 1}]
+    if len(rows) < 3 or max((column for cells in table.rows.values() for column in cells), default=0) > 1:
+        return False
+    printed = [words_of(cells[0]) for cells in rows]
+    known = {key(text) for text in printed if len(text) < 60 and vocabulary.concepts(text.rstrip(":"))}
+    return len(known) >= 3 and len(known) * 3 >= len(rows) * 2
 
 
 def read_table(reader: Reader, first: int) -> int:
