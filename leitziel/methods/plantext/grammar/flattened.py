@@ -23,6 +23,7 @@ from .pieces import Piece
 
 _STRUCTURAL = frozenset(("field", "goal", "measure", "guiding_idea"))
 _NAMES = frozenset(("measure", "title", "description"))
+MAX_HEADERS = 40
 MAX_COST = 1.3
 
 
@@ -103,7 +104,7 @@ class Flattened:
 
     def _header_run(self, i: int) -> list[Column]:
         out: list[Column] = []
-        while i < len(self.pieces) and (column := self._header_cell(i)):
+        while i < len(self.pieces) and len(out) < MAX_HEADERS and (column := self._header_cell(i)):
             if out and self.pieces[i].broken:
                 break
             out.append(column)

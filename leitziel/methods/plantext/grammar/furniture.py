@@ -79,17 +79,20 @@ def _counting(numbers: Sequence[tuple[int, int]], pieces: Sequence[Piece], found
     if not chain:
         return set()
     out: set[int] = set()
+    used: set[int] = set()
     for position in sorted(range(len(chain)), key=lambda p: -chain[p][0]):
         if chain[position][0] < 3 and not (chain[position][0] == 2 and len(numbers) == 2):
             break
         run: list[int] = []
         at: int | None = position
-        while at is not None:
+        while at is not None and at not in used:
             run.append(at)
             at = chain[at][1]
+        if at is not None:  # joins a longer run that was looked at before
+            continue
+        used.update(run)
         places = [numbers[p][0] for p in run]
-        edges = sum(_edge(pieces, found, i) for i in places)
-        if not any(i in out for i in places) and edges * 2 >= len(places):
+        if sum(_edge(pieces, found, i) for i in places) * 2 >= len(places):
             out.update(places)
     return out
 

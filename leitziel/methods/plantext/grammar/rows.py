@@ -65,7 +65,7 @@ def read_rows(flat: Flattened, i: int, out: list[Piece]) -> int | None:  # noqa:
     separated = any(_SEPARATOR.match(word) for word in flat.words(piece).split())
     at = i + used
     rows: list[list[tuple[int, list[Word]]]] = []
-    pending: list[Piece] = []
+    empty = 0
     table, flat.tables = flat.tables, flat.tables + 1
     produced: list[Piece] = [
         Piece(p.start, p.end, p.body, BlockKind.CELL, gap=True, cell=Cell(table, 0, column, header=True))
@@ -74,8 +74,10 @@ def read_rows(flat: Flattened, i: int, out: list[Piece]) -> int | None:  # noqa:
     while at < len(flat.pieces):
         here = flat.pieces[at]
         if _is_header(flat, at, header):
-            pending += flat.pieces[at : at + used]
             at += used
+            empty += 1
+            if not rows and empty > 2:
+                return None
             continue
         label = flat.labels[at]
         if label is not None and label.structural and (label.number or label.style in ("colon", "plain")):
