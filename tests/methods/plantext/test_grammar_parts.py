@@ -56,3 +56,64 @@ def test_counted_steps_inside_a_sheet_open_no_measure():
     ]
     plan = parse(blocks(*sheet(0, *rows)))
     assert [m.title or m.text for m in all_measures(plan)] == ["Spielplätze erneuern"]
+
+
+def heading(words: str, level: int) -> tuple[str, dict]:
+    return (words, {"kind": BlockKind.HEADING, "level": level})
+
+
+def lines(page: int, *rows: tuple[float, str]) -> list[tuple[str, dict]]:
+    """Lines of an untagged page: (upper edge, words)."""
+    return [
+        (words, {"kind": BlockKind.LINE, "page": page, "top": top, "left": 60.0, "size": 10.0}) for top, words in rows
+    ]
+
+
+def paragraph(words: str) -> tuple[str, dict]:
+    return (words, {"kind": BlockKind.PARAGRAPH})
+
+
+def test_heading_of_structure_words_is_a_chapter_and_no_field():
+    plan = parse(
+        blocks(
+            heading("2 Handlungsfelder, Leitziele und Projekte", 1),
+            heading("2.1 Handlungsfeld Wohnen", 2),
+            paragraph("Maßnahme 1: Häuser bauen"),
+            paragraph("Zuständig: Bauamt"),
+            heading("2.2 Handlungsfeld Verkehr", 2),
+            paragraph("Maßnahme 2: Wege bauen"),
+            paragraph("Zuständig: Tiefbauamt"),
+        )
+    )
+    assert [(f.number, f.title, len(f.measures)) for f in plan.fields] == [("2.1", "Wohnen", 1), ("2.2", "Verkehr", 1)]
+
+
+def test_last_chapter_with_the_word_of_a_label_ends_the_last_measure():
+    text = (
+        "1 Einleitung\nWir planen.\n\n2 Ziele und Maßnahmen\n\n2.1 Handlungsfeld Wohnen\n\nMaßnahme 1: Häuser bauen\n"
+        "Zuständig: Bauamt\nTermin: 2027\n\nMaßnahme 2: Dächer decken\nZuständig: Bauamt\nTermin: 2028\n\n"
+        "3 Ausblick\n\nDer Rat hört jedes Jahr einen Bericht.\n"
+    )
+    plan = parse(Source.from_text(text))
+    assert [(m.deadline, m.attributes) for m in all_measures(plan)] == [("2027", {}), ("2028", {})]
+    assert plan.fields[0].description is None
+    assert (plan.description or "").endswith("Der Rat hört jedes Jahr einen Bericht.")
+
+
+def test_imprint_ends_the_last_measure():
+    text = (
+        "Maßnahme 1: Häuser bauen\nZuständig: Bauamt\n\nMaßnahme 2: Dächer decken\nZuständig: Bauamt\nTermin: 2028\n\n"
+        "Impressum\n\nStadt Birkenau, Rathausplatz 1\n"
+    )
+    last = all_measures(parse(Source.from_text(text)))[-1]
+    assert (last.text or last.title, last.deadline, last.attributes) == ("Dächer decken", "2028", {})
+
+
+def test_both_parts_of_a_running_header_are_furniture():
+    pages = []
+    for page in range(4):
+        pages += lines(page, (40.0, "Sozialbericht und Plan"), (40.2, "Stadt Birkenau"), (80.0, f"Maßnahme {page + 1}: Haus {page} bauen"),
+                       (94.0, "Zuständig: Bauamt"), (108.0, "Termin: fortlaufend"), (780.0, f"{page + 3}"))  # fmt: skip
+    plan = parse(blocks(*pages))
+    assert [(m.responsible, m.deadline) for m in all_measures(plan)] == [("Bauamt", "fortlaufend")] * 4
+    assert sum(plan.text[a:b].count("Stadt Birkenau") for a, b in plan.unassigned) == 4

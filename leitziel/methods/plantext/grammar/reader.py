@@ -8,6 +8,7 @@ import re
 from leitziel.methods.plantext.source import BlockKind
 from leitziel.methods.plantext.vocabulary import key
 
+from .chapters import section_named
 from .flow import ends_sentence
 from .nodes import Node, Part
 from .reader_labels import LabelReader
@@ -48,7 +49,7 @@ class Reader(LabelReader):
         if line.label is not None and self.labelled(i, line):
             return
         section = self.section_of(i, line)
-        if section:
+        if section and (section != "end" or self.tree.measure is None or self._leads_on(i)):
             self.open_section(section, line)
             return
         self.text(line)
@@ -63,8 +64,8 @@ class Reader(LabelReader):
             return True
         if opening.group[0] == "id":
             return False
-        section = self.scan.labeller.vocabulary.sections.get(key(title))
-        if section in ("measures", "goals") or (section and opening.number is None):
+        section = section_named(self.scan.labeller.vocabulary, title)
+        if section in {"measures", "goals"} or (section and (opening.number is None or section == "end")):
             self.open_section(section, line, opening)
             return True
         if opening.group in self.scheme.goals:
@@ -79,8 +80,7 @@ class Reader(LabelReader):
         line.value_start, line.value = opening.value_start, title
         self.section = ""
         self.tree.field(opening.number, line, opening.level, explicit=False, style=opening.group[0])
-        if opening.number:
-            self.accepted.add(opening.number)
+        self.remember(line, opening.number)
         return True
 
     def accepts(self, i: int, line: Line, opening: Opening, title: str) -> bool | None:
@@ -102,25 +102,13 @@ class Reader(LabelReader):
             return False
         if self.section == "measures" and opening.group in {("number", "1"), ("roman", "1")}:
             counting = measure is not None and measure.style == "item" and measure.number is not None
-            if counting or not self._in_outline(opening.number or "") or not self.accepted:
+            if counting or not self.in_outline(opening.number or "") or not self.accepted:
                 return False
         if opening.group[0] == "chapter":
             return True
         if measure is None and self.tree.goal_node is None:
             return True
-        return self._leads_on(i) and self._in_outline(opening.number or "")
-
-    def _in_outline(self, number: str) -> bool:
-        if number in self.accepted:
-            return False
-        head, _, last = number.rstrip(".").rpartition(".")
-        if not last.isdigit():
-            return True
-        before = f"{head}.{int(last) - 1}" if head else str(int(last) - 1)
-        fields = [node.number for node in self.tree.fields]
-        if head and (head in self.accepted or head in fields) and int(last) <= 1:
-            return True
-        return before in self.accepted or (not self.accepted and head == "")
+        return self._leads_on(i) and self.in_outline(opening.number or "")
 
     def _leads_on(self, i: int) -> bool:
         """Is the next thing that is marked something other than a label of the measure that is open?"""

@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 from leitziel.methods.plantext.vocabulary import key
 
+from .chapters import section_named
 from .flow import ends_sentence
+from .numbering import depth
 from .roles import Opening, Scheme, cycles
 from .scan import Line, Scan
 from .tree import Tree
@@ -28,15 +30,15 @@ class ReaderBase:
         self.resumed = False
         self.cycles = set(cycles(scan)) if not (scheme.measures or scheme.labelled_measures) else set()
         self.accepted: set[str] = set()
-        self.known = {
-            i: key(line.value) for i, line in enumerate(scan.lines) if line.label is None and len(line.value) < 80
-        }
+        self.levels: set[int] = set()
+        self.sizes: set[float] = set()
+        self.known = {i for i, line in enumerate(scan.lines) if line.label is None and len(line.value) < 80}
 
     def section_of(self, i: int, line: Line) -> str | None:
         """The kind of section a heading opens by its words alone."""
         if line.label is not None or not line.new or len(line.value) > 70:
             return None
-        section = self.scan.labeller.vocabulary.sections.get(self.known.get(i, ""))
+        section = section_named(self.scan.labeller.vocabulary, line.value) if i in self.known else None
         if section and self.tree.measure is not None and not line.heading and section == "prose":
             return None
         return section
@@ -46,14 +48,52 @@ class ReaderBase:
         level = (
             opening.level if opening and opening.group[0] == "heading" else (line.piece.level if line.heading else None)
         )
+        number = opening.number if opening else line.label.leading if line.label else None
+        outer = section == "end" or (section == "prose" and self.is_chapter(line, number))
         self.tree.close_measure()
         if section != "measures" or self.section == "goals":
             self.tree.close_goal()
         if level:
             self.tree.close_fields(level)
+        elif outer:
+            self.tree.close_outline(depth(number) if number and number[0].isdigit() else 1)
+        self.remember(line, number)
         self.section = section
         self.tree.claim(line)
         self.tree.close_idea()
+
+    def remember(self, line: Line, number: str | None) -> None:
+        """Note the form of a heading that opened a part of the document."""
+        if number:
+            self.accepted.add(number)
+        if line.heading and line.piece.level:
+            self.levels.add(line.piece.level)
+        if line.piece.size:
+            self.sizes.add(line.piece.size)
+
+    def is_chapter(self, line: Line, number: str | None) -> bool:
+        """Has the line the form of the headings that opened parts of the document before: their level, their outline
+        number counted on, or their size of type (and larger than the measure's own)?"""
+        if line.heading and line.piece.level:
+            return line.piece.level <= min(self.levels, default=0)
+        if number:
+            return self.in_outline(number) and bool(self.accepted)
+        measure, size = self.tree.measure, line.piece.size
+        own = [part.lines[0].piece.size or 0.0 for part in measure.parts if part.lines] if measure else [0.0]
+        return size is not None and size > max(own, default=0.0) + 1 and any(abs(size - s) < 0.3 for s in self.sizes)
+
+    def in_outline(self, number: str) -> bool:
+        """Does an outline number count on from those that were accepted?"""
+        if number in self.accepted:
+            return False
+        head, _, last = number.rstrip(".").rpartition(".")
+        if not last.isdigit():
+            return True
+        before = f"{head}.{int(last) - 1}" if head else str(int(last) - 1)
+        fields = [node.number for node in self.tree.fields]
+        if head and (head in self.accepted or head in fields) and int(last) <= 1:
+            return True
+        return before in self.accepted or (not self.accepted and not head)
 
     def measure(self, number: str | None, line: Line, style: str) -> None:
         """Open a measure, or go on with the one that is open if its heading is only repeated on a new page."""

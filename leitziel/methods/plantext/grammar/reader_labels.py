@@ -7,6 +7,7 @@ import re
 
 from leitziel.methods.plantext.vocabulary import key
 
+from .chapters import section_named
 from .flow import ends_sentence
 from .reader_base import ReaderBase
 from .roles import attribute, structural
@@ -32,9 +33,10 @@ class LabelReader(ReaderBase):
         if label is None or not self.usable(line):
             return False
         concepts = label.concepts
-        section = self.scan.labeller.vocabulary.sections.get(key(label.text))
-        bare = not label.number and not line.value
-        if section and bare and not (self.tree.measure is not None and self.inside(line)):
+        section = section_named(self.scan.labeller.vocabulary, self.scan.clean(label.start, line.end).rstrip(" :"))
+        bare = not label.number and (not line.value or section == "measures")
+        chapter = section in {"prose", "end"} and self.is_chapter(line, label.leading)
+        if section and bare and (self.tree.measure is None or chapter or not self.inside(line)):
             self.open_section(section, line)
             return True
         concept = structural(line)
@@ -95,8 +97,7 @@ class LabelReader(ReaderBase):
         self.section = ""
         level = line.piece.level if line.heading and line.piece.level else 0
         self.tree.field(number, line, level, explicit=True, style="heading" if level else "label")
-        if number:
-            self.accepted.add(number)
+        self.remember(line, number)
         return True
 
     def goal_label(self, i: int, line: Line) -> bool:

@@ -102,6 +102,12 @@ class Tree:
             self.fields.pop()
             self.close_goal()
 
+    def close_outline(self, depth: int) -> None:
+        """Close the fields that stand at this depth of the outline and deeper."""
+        self.close_goal()
+        while self.fields and ((self.fields[-1].number or "").count(".") + 1 >= depth or not self.fields[-1].number):
+            self.fields.pop()
+
     # --- lines ----------------------------------------------------------------------------------------------------
 
     def add(self, line: Line) -> None:

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 STRUCTURE = ("field", "guiding_idea", "goal", "measure")
-SECTIONS = ("measures", "goals", "prose")
+SECTIONS = ("measures", "goals", "end", "prose")
 
 _SIGNS = re.compile(r"[\s\u00ad\-\u2010-\u2015*_:/()|.,!#\"'„“”’]+|in(?:nen)?\b(?<=\*in)")
 
