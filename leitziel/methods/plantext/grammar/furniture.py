@@ -24,6 +24,7 @@ _BARE_NUMBER = re.compile(r"[-–—|\s]*(\d{1,4})[-–—|\s]*$")
 _EDGE_NUMBER = re.compile(r"(?:(?:seite|s\.|page)?\s*(\d{1,4})(?:\s*[|·•–—]\s*|\s{3,})\D.{2,90}|.{2,90}?\D(?:[|·•–—]|\s{2,}|seite|s\.)\s*(\d{1,4})(?:\s*(?:von|/)\s*\d+)?\s*[-–—|]?)$",
                           re.IGNORECASE)  # fmt: skip
 _LEADERS = re.compile(r".{3,200}?(?:\.\s?){4,}\s*\d{1,4}$|.{3,200}?\.{3,}\s*\d{1,4}$")
+_LEADING = re.compile(r".{3,120}?(?:\s?\.){20,}\s*\d{1,4}$")
 _PAGE_WORD = re.compile(r"\b(?:seite|page)\s*\d{1,4}(?:\s*(?:von|/)\s*\d{1,4})?$", re.IGNORECASE)
 _ROW = re.compile(r"\S(?:\s{2,}|\t)\S+(?: \S+)*(?:\s{2,}|\t)\S+(?: \S+)*(?:\s{2,}|\t)\S")  # four cells or more
 _DIGITS = re.compile(r"\d+")
@@ -38,7 +39,8 @@ def find_furniture(text: str, pieces: Sequence[Piece], speaks: Sequence[bool]) -
     edges: list[tuple[int, int, str]] = []
     for i, piece in enumerate(pieces):
         body = bodies[i]
-        if piece.kind is BlockKind.FURNITURE or MD_RULE.match(body):
+        leading = len(body) > 120 and piece.kind is not BlockKind.CELL and _LEADING.match(body)
+        if piece.kind is BlockKind.FURNITURE or MD_RULE.match(body) or leading:
             found.add(i)
         elif piece.kind in (BlockKind.CELL, BlockKind.FOOTNOTE) or len(body) > 120:
             continue
