@@ -15,7 +15,7 @@ from leitziel.strategy.models import ActionField, Concept, Edition, Goal, Measur
 
 from .fields import field_link
 from .sources import Place, cited_by, paper_ref
-from .values import EditionRef, Link, Paper, edition_ref
+from .values import EditionRef, Link, LongText, Paper, edition_ref, long_text
 from .visibility import first_to_show, visible_editions
 
 
@@ -70,7 +70,7 @@ class EditionPage:
 
     id: int
     edition: EditionRef
-    description: str
+    description: LongText
     paper: Paper | None
     decided_on: date | None
     decided_by: str
@@ -206,7 +206,7 @@ def edition_page(edition: Edition) -> EditionPage:
     return EditionPage(
         id=edition.pk,
         edition=edition_ref(edition),
-        description=edition.description,
+        description=long_text(edition.description),
         paper=paper_ref(paper),
         decided_on=paper.decided_on if paper else None,
         decided_by=paper.body.name if paper and paper.body else "",

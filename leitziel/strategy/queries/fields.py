@@ -12,7 +12,7 @@ from leitziel.core.access import Access
 from leitziel.strategy.models import ActionField, Edition, Goal, Measure
 
 from .sources import Mark, Place, cited_at, cited_by
-from .values import EditionRef, Link, MeasureLine, edition_ref, measure_lines
+from .values import EditionRef, Link, LongText, MeasureLine, edition_ref, long_text, measure_lines
 from .visibility import first_to_show
 
 
@@ -22,7 +22,7 @@ class GoalBlock:
 
     link: Link
     text: str
-    description: str
+    description: LongText
     measures: tuple[MeasureLine, ...]
     sources: tuple[Mark, ...] = ()
 
@@ -36,7 +36,7 @@ class FieldPage:
     number: str
     title: str
     guiding_idea: str
-    description: str
+    description: LongText
     edition: EditionRef
     path: tuple[Link, ...]  # from the top down, without the field itself
     children: tuple[Link, ...]
@@ -56,7 +56,7 @@ class GoalPage:
     short_id: str
     number: str
     text: str
-    description: str
+    description: LongText
     edition: EditionRef
     others: tuple[EditionRef, ...]
     fields: tuple[Link, ...]
@@ -97,7 +97,7 @@ def field_page(access: Access, short_id: str) -> tuple[FieldPage, Edition] | Non
         GoalBlock(
             link=Link(g.thread.short_id, g.text, g.number),
             text=g.text,
-            description=g.description,
+            description=long_text(g.description),
             measures=tuple(line for _id, goal_id, line in measures if goal_id == g.pk),
             sources=tuple(marks.get(("goal", g.pk), ())),
         )
@@ -109,7 +109,7 @@ def field_page(access: Access, short_id: str) -> tuple[FieldPage, Edition] | Non
         number=field.number,
         title=field.title,
         guiding_idea=field.guiding_idea,
-        description=field.description,
+        description=long_text(field.description),
         edition=edition_ref(field.edition),
         path=tuple(field_path(fields, field.parent_id)),
         children=tuple(
@@ -143,7 +143,7 @@ def goal_page(access: Access, short_id: str, label: str | None = None) -> tuple[
         short_id=short_id,
         number=goal.number,
         text=goal.text,
-        description=goal.description,
+        description=long_text(goal.description),
         edition=edition_ref(edition),
         others=tuple(edition_ref(e) for e in sorted(others, key=lambda e: e.label, reverse=True)),
         fields=tuple(field_path(fields, goal.field_id)),

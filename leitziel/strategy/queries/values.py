@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +64,36 @@ class Link:
     @property
     def full(self) -> str:
         return f"{self.number} {self.label}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class LongText:
+    """A text that may be pages long: the paragraphs it opens with, and the rest ("" where all of it is short)."""
+
+    opening: str
+    rest: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.opening)
+
+
+_BREAK = re.compile(r"\n\s*\n")
+_SHORT = 600  # characters that a page shows whole
+_OPENING = 120  # a slogan or a line of names is no opening yet
+
+
+def long_text(text: str) -> LongText:
+    """Part a text that would push the plan out of sight; the opening ends with a paragraph, nothing is lost."""
+    text = text.strip()
+    if len(text) <= _SHORT:
+        return LongText(text)
+    end = 0
+    while end < _OPENING:
+        found = _BREAK.search(text, end)
+        if found is None:
+            return LongText(text)
+        end = found.end()
+    return LongText(text[:end].rstrip(), text[end:].lstrip())
 
 
 @dataclass(frozen=True, slots=True)

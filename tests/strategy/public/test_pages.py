@@ -5,9 +5,12 @@ import datetime
 
 import pytest
 from django_scopes import scope
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leitziel.core.models import Municipality
 from leitziel.strategy.models import Concept, Reference, Succession
+from leitziel.strategy.queries.values import long_text
 from tests.strategy.builders import build_concept, build_edition, build_paper
 
 from .conftest import Addresses
@@ -248,3 +251,31 @@ def test_paper_of_the_edition_stands_on_its_page(municipality, edition, addresse
 def test_writing_to_a_public_page_is_refused(addresses, client):
     for page in addresses.public():
         assert client.post(page.partition("?")[0]).status_code == 405, page
+
+
+LONG = "Gemeinsam in Prüfstadt\n\n" + "\n\n".join(f"{n}. Absatz: {'wohl gesagt ' * 12}".strip() for n in range(9))
+
+
+def test_long_introduction_stands_folded_below_the_plan(scoped, edition, addresses, client):
+    edition.description = LONG
+    edition.save()
+    response = client.get(addresses.concept)
+    shown = response.context["plan"].description
+    assert shown.opening == "\n\n".join(LONG.split("\n\n")[:2])
+    assert f"{shown.opening}\n\n{shown.rest}" == LONG
+    order = [response.text.index(part) for part in ("lz-figures", "lz-contents", '<h2 id="about"', "8. Absatz")]
+    assert order == sorted(order)
+    assert "<details" in response.text[order[2] : order[3]]
+
+
+def test_short_introduction_is_not_folded(scoped, edition, addresses, client):
+    response = client.get(addresses.concept)
+    assert response.context["plan"].description.rest == ""
+    assert "Das Konzept gilt für die ganze Stadt." in response.text.partition('<h2 id="about"')[2]
+
+
+@given(st.text(alphabet="ab .\n", max_size=2000))
+def test_long_text_loses_nothing_but_the_space_between(text):
+    parted = long_text(text)
+    assert "".join((parted.opening + parted.rest).split()) == "".join(text.split())
+    assert not (parted.rest and not parted.opening)
