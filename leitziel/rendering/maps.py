@@ -6,6 +6,8 @@ district. Neighbours are simplified together, so that no gaps open between them.
 
 Classes for the style sheet (attributes carry a default): `lz-map`; `lz-map__area`, `lz-map__area--<category key>`,
 `lz-map__area--highlighted` on link or group; `lz-map__shape` (`fill`, `stroke`), `lz-map__label`, `lz-map__sign`;
+`lz-map__shape--plain`, `lz-map__label--plain` where there is no category (the style sheet may take the page's colours;
+the tones of categories carry their own ink and stay);
 `lz-map__legend`, `lz-map__legend-label`, `lz-map__swatch`, `lz-map__swatch--<category key>`.
 """
 
@@ -171,7 +173,8 @@ def _label(one: _Drawn, lines: Sequence[str], category: AreaCategory | None) -> 
     room = one.radius > len(lines) * _LINE / 2 + 14
     top = one.y - (len(lines) - 1) * _LINE / 2 + _SIZE * 0.36 + (8 if sign and room else 0)
     weight = ' font-weight="700"' if one.area.highlighted else ""
-    drawn = _text(lines, one.x, top, "lz-map__label", f'text-anchor="middle" fill="{ink}"{weight}')
+    classes = "lz-map__label" + (" lz-map__label--plain" if category is None else "")
+    drawn = _text(lines, one.x, top, classes, f'text-anchor="middle" fill="{ink}"{weight}')
     if sign and room:
         drawn += _sign(sign, one.x, top - _SIZE - 6, ink)
     return drawn
@@ -194,8 +197,9 @@ def _shape(one: _Drawn, category: AreaCategory | None, words: Mapping[str, str])
     classes += f" lz-map__area--{category.key}" if category else ""
     classes += " lz-map__area--highlighted" if area.highlighted else ""
     fill = _PLAIN[0] if category is None else svg.TONES[category.tone % len(svg.TONES)][0]
+    shape = "lz-map__shape" + (" lz-map__shape--plain" if category is None else "")
     inside = (
-        f'<title>{svg.text(name)}</title><path class="lz-map__shape" d="{one.path}" fill="{fill}" fill-rule="evenodd" '
+        f'<title>{svg.text(name)}</title><path class="{shape}" d="{one.path}" fill="{fill}" fill-rule="evenodd" '
         f'stroke="currentColor" stroke-width="{4 if area.highlighted else 1}" stroke-linejoin="round"/>'
     )
     if area.href is None:
