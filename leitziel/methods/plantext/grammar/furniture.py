@@ -27,10 +27,20 @@ _LEADERS = re.compile(r".{3,200}?(?:\.\s?){4,}\s*\d{1,4}$|.{3,200}?\.{3,}\s*\d{1
 _LEADING = re.compile(r".{3,120}?(?:\s?\.){20,}\s*\d{1,4}$")
 _PAGE_WORD = re.compile(r"\b(?:seite|page)\s*\d{1,4}(?:\s*(?:von|/)\s*\d{1,4})?$", re.IGNORECASE)
 _ROW = re.compile(r"\S(?:\s{2,}|\t)\S+(?: \S+)*(?:\s{2,}|\t)\S+(?: \S+)*(?:\s{2,}|\t)\S")  # four cells or more
+_THREE = re.compile(r"\S(?:\s{2,}|\t)\S+(?: \S+)*(?:\s{2,}|\t)\S")  # three cells or more
+_SHEET_OF = re.compile(r"\b(?:blatt|seite|folie|page|s\.)\s*(\d{1,4})\s*(?:von|of|/)\s*(\d{1,4})\b", re.IGNORECASE)
+_BUTTON = re.compile(  # what a web page offers to click, alone on its line
+    r"[\W_]*(?:(?:zurück )?(?:nach|zum|zur) (?:oben|seitenanfang|anfang|übersicht)|mehr (?:dazu|erfahren|lesen|anzeigen|infos?)"
+    r"|weiterlesen|weitere informationen|(?:seite )?(?:drucken|teilen|vorlesen)|alles? (?:ein|aus)klappen"
+    r"|details (?:anzeigen|ansehen)|link kopieren|zur maßnahme)[\W_]*$",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 
 
-def find_furniture(text: str, pieces: Sequence[Piece], speaks: Sequence[bool]) -> set[int]:
+def find_furniture(
+    text: str, pieces: Sequence[Piece], speaks: Sequence[bool]
+) -> set[int]:
     """Indices of pieces that are furniture. `speaks[i]` is True where a piece holds a label or a heading by its
     words; such a piece is furniture only if the format says so."""
     found: set[int] = set()
@@ -40,28 +50,36 @@ def find_furniture(text: str, pieces: Sequence[Piece], speaks: Sequence[bool]) -
     for i, piece in enumerate(pieces):
         body = bodies[i]
         leading = len(body) > 120 and piece.kind is not BlockKind.CELL and _LEADING.match(body)
-        if piece.kind is BlockKind.FURNITURE or MD_RULE.match(body) or leading:
+        if piece.kind is BlockKind.FURNITURE or MD_RULE.match(body) or leading or _button(piece, body):
             found.add(i)
         elif piece.kind in (BlockKind.CELL, BlockKind.FOOTNOTE) or len(body) > 120:
             continue
-        elif mark := _PAGE_MARK.match(body):
+        elif (mark := _PAGE_MARK.match(body)) and not _years(body, mark):
             numbers.append((i, int(mark[1] or mark[2] or mark[3])))
             found.add(i)
-        elif (mark := _BARE_NUMBER.match(body)) and not 1900 <= int(mark[1]) <= 2100:
+        elif (mark := _BARE_NUMBER.match(body)) and not _year(mark[1]):
             numbers.append((i, int(mark[1])))
         elif _ROW.search(body) and not _PAGE_WORD.search(body):
             continue
-        elif (not speaks[i] or _PAGE_WORD.search(body)) and (mark := _EDGE_NUMBER.match(body)):
+        elif (
+            (not speaks[i] or _PAGE_WORD.search(body))
+            and (mark := _EDGE_NUMBER.match(body))
+            and not (_year(mark[1] or mark[2]) and not _PAGE_WORD.search(body))
+        ):
             edges.append((i, int(mark[1] or mark[2]), re.sub(r"[\W\d_]+", "", body).casefold()))
         elif _LEADERS.match(body):
             found.add(i)
     pages = _counting([(i, n) for i, n in numbers if i not in found and _near_break(pieces, found, i)], pieces, found)
     found |= pages
-    found |= _edges(edges, found)
+    found |= _edges(edges, found, {i for i, _, _ in edges if _THREE.search(bodies[i])})
     for _ in range(2):  # a header of two lines shows its second line only when the first is known
         found |= _repeated(pieces, bodies, speaks, found)
     found |= _contents(pieces, bodies, found)
     return found
+
+
+def _button(piece: Piece, body: str) -> bool:
+    return len(body) < 40 and piece.kind is not BlockKind.HEADING and _BUTTON.match(body) is not None
 
 
 def _counting(numbers: Sequence[tuple[int, int]], pieces: Sequence[Piece], found: set[int]) -> set[int]:
@@ -115,21 +133,34 @@ def _edge(pieces: Sequence[Piece], found: set[int], i: int) -> bool:
     return pieces[i].gap or pieces[i + 1].gap or _at_break(pieces, found, i)
 
 
-def _edges(edges: Sequence[tuple[int, int, str]], found: set[int]) -> set[int]:
-    """Lines with a page number at one edge: the same words again, or next to a page mark."""
+def _year(number: str) -> bool:
+    """Is it a year rather than a page?"""
+    return 1900 <= int(number) <= 2100
+
+
+def _years(body: str, mark: re.Match[str]) -> bool:
+    """A school year or two years ("2027/28", "2026 / 2027"): no "page of pages"."""
+    return bool(mark[1] and _year(mark[1]) and "/" in body and not body[:1].isalpha())
+
+
+def _edges(edges: Sequence[tuple[int, int, str]], found: set[int], cells: set[int]) -> set[int]:
+    """Lines with a page number at one edge: the same words again, or next to a page mark. `cells`: lines that could
+    be a row of a table; only the same words again speak against that."""
     shapes: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, number, shape in edges:
         shapes[shape].append((i, number))
     out: set[int] = set()
     for group in shapes.values():
         rising = all(a[1] < b[1] for a, b in pairwise(group))
-        beside = sum(i - 1 in found or i + 1 in found for i, _ in group)
+        beside = sum((i - 1 in found or i + 1 in found) and i not in cells for i, _ in group)
         if (len(group) > 1 and rising) or beside == len(group):
             out.update(i for i, _ in group)
     return out
 
 
-def _repeated(pieces: Sequence[Piece], bodies: Sequence[str], speaks: Sequence[bool], found: set[int]) -> set[int]:
+def _repeated(  # noqa: C901 - one kind of evidence after the other
+    pieces: Sequence[Piece], bodies: Sequence[str], speaks: Sequence[bool], found: set[int]
+) -> set[int]:
     """Lines that come back with only their numbers changed: at page breaks, or in the middle of sentences."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, body in enumerate(bodies):
@@ -139,6 +170,9 @@ def _repeated(pieces: Sequence[Piece], bodies: Sequence[str], speaks: Sequence[b
     out: set[int] = set()
     for shape, group in places.items():
         if len(group) < 2 or sum(map(str.isalpha, shape)) < 6 or any(pieces[i].bullet for i in group):
+            continue
+        if _sheets_count(bodies, group):
+            out.update(group)
             continue
         pages = [(i - 1, _bare(bodies, i - 1)) for i in group] + [(i + 1, _bare(bodies, i + 1)) for i in group]
         counted = [(i, number) for i, number in sorted(pages) if number is not None]
@@ -150,6 +184,8 @@ def _repeated(pieces: Sequence[Piece], bodies: Sequence[str], speaks: Sequence[b
         beside = sum(_at_break(pieces, found, i) for i in group)
         interrupts = sum(_interrupts(bodies, found, i) for i in group)
         counts = len({bodies[i] for i in group}) > 1
+        if beside * 2 < len(group) and any(_THREE.search(bodies[i]) for i in group):
+            continue
         if placed := _same_place(pieces, group):
             out.update(placed)
             continue
@@ -170,7 +206,15 @@ def _repeated(pieces: Sequence[Piece], bodies: Sequence[str], speaks: Sequence[b
 def _bare(bodies: Sequence[str], i: int) -> int | None:
     """The number a line consists of."""
     mark = _BARE_NUMBER.match(bodies[i]) if 0 <= i < len(bodies) else None
-    return int(mark[1]) if mark else None
+    return int(mark[1]) if mark and not _year(mark[1]) else None
+
+
+def _sheets_count(bodies: Sequence[str], group: Sequence[int]) -> bool:
+    """Do the lines count the sheets of one document ("Blatt 2 von 9")?"""
+    marks = [_SHEET_OF.search(bodies[i]) for i in group]
+    counts = [(int(mark[1]), int(mark[2])) for mark in marks if mark]
+    whole = len(counts) == len(group) and len({total for _, total in counts}) == 1
+    return whole and all(a[0] < b[0] for a, b in pairwise(counts)) and counts[-1][0] <= counts[-1][1]
 
 
 def _same_place(pieces: Sequence[Piece], group: Sequence[int]) -> list[int]:
