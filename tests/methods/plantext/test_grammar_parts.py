@@ -117,3 +117,44 @@ def test_both_parts_of_a_running_header_are_furniture():
     plan = parse(blocks(*pages))
     assert [(m.responsible, m.deadline) for m in all_measures(plan)] == [("Bauamt", "fortlaufend")] * 4
     assert sum(plan.text[a:b].count("Stadt Birkenau") for a, b in plan.unassigned) == 4
+
+
+def test_title_is_the_largest_type_and_the_title_page_no_description():
+    cover = [(110.0, 11.0, "Stadt Birkenau"), (300.0, 34.0, "Birkenau baut"), (340.0, 34.0, "zusammen"),
+             (400.0, 17.0, "Wohnraumkonzept 2027"), (700.0, 10.0, "Beschlossen vom Stadtrat am 3. Mai 2027")]  # fmt: skip
+    first = [(words, {"kind": BlockKind.LINE, "page": 0, "top": top, "size": size}) for top, size, words in cover]
+    second = lines(1, (80.0, "Wohnen ist teuer geworden, und das trifft viele."), (120.0, "Maßnahme 1: Häuser bauen"),
+                   (134.0, "Zuständig: Bauamt"), (160.0, "Maßnahme 2: Dächer decken"), (174.0, "Zuständig: Bauamt"))  # fmt: skip
+    plan = parse(blocks(*first, *second))
+    assert plan.title == "Birkenau baut zusammen"
+    assert plan.description == "Wohnraumkonzept 2027\n\nWohnen ist teuer geworden, und das trifft viele."
+    assert [plan.text[a:b].strip() for a, b in plan.unassigned] == [cover[0][2], cover[-1][2]]
+
+
+def test_table_of_figures_in_a_chapter_is_left_unassigned():
+    figures = sheet(
+        0, ("Stadtteil", "Einwohner", "unter 18"), ("Altstadt", "9.127", "12,1 %"), ("Aue", "6.933", "18,3 %")
+    )
+    plan = parse(
+        blocks(
+            heading("1 Lage", 1),
+            paragraph("So leben wir."),
+            *figures,
+            heading("2 Handlungsfeld Wohnen", 1),
+            paragraph("Maßnahme 1: Häuser bauen"),
+            paragraph("Zuständig: Bauamt"),
+        )
+    )
+    assert (plan.description, [f.title for f in plan.fields]) == ("Lage\n\nSo leben wir.", ["Wohnen"])
+    assert ["9.127" in plan.text[a:b] for a, b in plan.unassigned] == [True]
+
+
+def test_rows_of_figures_in_plain_text_are_left_unassigned():
+    text = "Lage\n\nSo leben wir.\n\nAltstadt 9.127 1.104\nAue 6.933 1.269\nKesselberg 10.249 1.640\n\n"
+    text += "Maßnahme 1: Häuser bauen\nZuständig: Bauamt\n\nMaßnahme 2: Dächer decken\nZuständig: Bauamt\n"
+    plan = parse(Source.from_text(text))
+    assert (plan.title, plan.description) == ("Lage", "So leben wir.")
+    assert (
+        "".join(plan.text[a:b] for a, b in plan.unassigned).split()
+        == text[text.index("Altst") : text.index("Maßn")].split()
+    )

@@ -23,7 +23,8 @@ from leitziel.methods.plantext.plan import (
 from leitziel.methods.plantext.source import Source
 from leitziel.methods.plantext.vocabulary import key
 
-from .compose import compose, find_title
+from .compose import compose
+from .cover import set_apart
 from .flow import ends_sentence
 from .nodes import Node
 from .scan import Line, Scan
@@ -74,7 +75,7 @@ class Builder:
     def build(self, root: Node) -> Plan:
         """The plan of a tree."""
         compose(root)
-        find_title(root)
+        set_apart(root, self.scan)
         self._claim(root)
         notes_owner = []
         for note in self.scan.footnotes.notes:
@@ -86,10 +87,8 @@ class Builder:
         spans, rest = tile(self.source.text, self.claims)
         self.spans = {owner: tuple(parts) for owner, parts in spans.items()}
         title = root.part("title")
-        described = sorted(
-            (part for part in root.parts if part.concept != "title" and part.lines), key=lambda p: p.lines[0].start
-        )
-        description = prose([line for part in described for line in part.lines], "\n\n")
+        described = [line for part in root.parts if part.concept != "title" for line in part.lines]
+        description = prose(sorted(described, key=lambda line: line.start), "\n\n")
         name = prose(title.lines) if title else None
         return Plan(
             text=self.source.text,

@@ -10,11 +10,11 @@ from leitziel.methods.plantext.vocabulary import key
 from .nodes import Node, Part
 from .scan import Line
 
-_BODY = re.compile(
+BODY = re.compile(
     r"(?:stadt|landkreis|kreis|gemeinde|hansestadt|landeshauptstadt|universitätsstadt|der landrat|- der)\b",
     re.IGNORECASE,
 )
-_PLAN_WORD = re.compile(
+PLAN_WORD = re.compile(
     r"konzept|plan\b|strategie|programm|leitlinien|bericht|agenda|leitbild|fortschreibung|masterplan|aktionsplan",
     re.IGNORECASE,
 )
@@ -187,7 +187,7 @@ def _unwrap_title(root: Node) -> None:
     if len(fields) != 1 or len(root.children) != 1:
         return
     only = fields[0]
-    above = any(child.kind == "field" for child in only.children) or _PLAN_WORD.search(only.header())
+    above = any(child.kind == "field" for child in only.children) or PLAN_WORD.search(only.header())
     if only.explicit or only.style != "heading" or only.number or not above or only.part("idea"):
         return
     root.children = only.children
@@ -213,9 +213,15 @@ def find_title(root: Node) -> None:
         heads.append(line)
     if heads and len(part.lines) > len(heads) and not part.lines[len(heads)].new:
         heads.pop()
+    heads = [line for line in heads if not _counted(line) or PLAN_WORD.search(line.value)]
     if not heads or (heads[0].start > 2000):
         return
-    names = [line for line in heads if not _BODY.match(line.value)] or heads
-    title = next((line for line in names if _PLAN_WORD.search(line.value)), names[0])
+    names = [line for line in heads if not BODY.match(line.value)] or heads
+    title = next((line for line in names if PLAN_WORD.search(line.value)), names[0])
     part.lines.remove(title)
     root.parts.insert(0, Part("title", None, [title]))
+
+
+def _counted(line: Line) -> bool:
+    """Is it the heading of a chapter with a number (which the reader took off)?"""
+    return line.heading and line.label is None and line.value_start > line.piece.body + 1

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from .scan import Line, Scan
 if TYPE_CHECKING:
     from .reader import Reader
 
+_NUMBER = re.compile(r"[-+–—]?\s*[\d.,\s]*\s*(?:%|€|Euro|Prozent)?")
 _NAMES = frozenset(("measure", "title", "description"))
 
 
@@ -140,10 +142,18 @@ def read_table(reader: Reader, first: int) -> int:
         from .sheets import read_sheet
 
         read_sheet(reader, table)
+    elif reader.tree.measure is None and _figures(table):
+        return last  # what a chapter counts is no description
     elif any(line.label is not None for line in lines[first:last]) or reader.tree.measure is not None:
         for i in range(first, last):
             reader.step(i, lines[i])
     return last
+
+
+def _figures(table: Table) -> bool:
+    """Are most cells beside the first row and column numbers?"""
+    inner = [words_of(lines) for row, cells in table.rows.items() for column, lines in cells.items() if row and column]
+    return len(inner) >= 4 and sum(_NUMBER.fullmatch(words) is not None for words in inner) * 5 >= len(inner) * 3
 
 
 def _part(table: Table, lines: list[Line]) -> Table:
