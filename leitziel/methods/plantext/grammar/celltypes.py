@@ -65,10 +65,27 @@ _TRAILING_TIME = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,3}[ .\-–]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.)]?$")
+_MORE_OFFICES = re.compile(
+    r"[\wäöüß\-]*(?:bund|bündnis|kammer|kirche|schule|bibliothek|bücherei|museum|klinik|klinikum|verbund|netzwerk|stiftung|hochschule"
+    r"|universität|polizei|feuerwehr|bauhof|agentur|kasse|initiative|rat|feuerwehr|gesellschaft|förderung|planung|pflege|forum)\b"
+    r"|[A-ZÄÖÜ][\wäöüß\-]+(?:er|es|e)\s[\wäöüß\-]*(?:[Dd]ienst|[Aa]mt|[Ss]telle|[Bb]üro|[Vv]erwaltung|[Kk]reis|[Bb]etrieb|[Vv]erband|[Vv]erein|[Zz]entrum)\b"
+)
+_NO_OFFICE = re.compile(r"Ehrenamt\b")
+_BARE_HEAD = re.compile(
+    r"(?:Dienst|Amt|Stelle|Büro|Abteilung|Referat|Fachbereich|Fachdienst|Stabsstelle|Dezernat|Eigenbetrieb|Team|Zentrum|Verein|Verband"
+    r"|Stadtwerke|Gemeindewerke|FB|FD|Arbeitskreis|Sachgebiet|Geschäftsstelle|Netzwerk|Agentur)$"
+)
+_BEFORE_NAME = re.compile(
+    r"(?:Abteilung|Referat|Fachbereich|Fachdienst|Stabsstelle|Dezernat|Eigenbetrieb|FB|FD|Sachgebiet|Stadtwerke|Gemeindewerke|Amt)$"
+)
+_ADJECTIVE = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]{4,}(?:isch|lich|ig|istisch)(?:er|es|e)$")
 _COST = re.compile(r"kost|budget|finanz|mittel|aufwand|ressourc|invest", re.IGNORECASE)
 _STATUS = re.compile(r"status|stand\b|sachstand|umsetzungsstand|fortschritt|20\d\d$", re.IGNORECASE)
 _PRIORITY = re.compile(r"priorit|dringlich|rang", re.IGNORECASE)
 _GROUP = re.compile(r"zielgruppe|adressat|für wen", re.IGNORECASE)
+
+
+UNSURE = 0.2
 
 
 def kind_of(concept: str, printed: str) -> str:
@@ -80,6 +97,21 @@ def kind_of(concept: str, printed: str) -> str:
             if pattern.search(printed):
                 return kind
     return "text"
+
+
+def is_office(text: str) -> bool:
+    """Does a text begin like the name of an office or another body? Wider than what splits parties."""
+    return not _NO_OFFICE.match(text) and (looks_like_office(text) or _MORE_OFFICES.match(text) is not None)
+
+
+def begins(kind: str, word: str, phrase: str) -> bool:
+    """Does a word in small letters begin a value of a kind ("in Planung", "keine", "laufend")?"""
+    if kind == "time":
+        return looks_like_time(word)
+    if kind == "rank":
+        return _RANK.match(word) is not None
+    pattern = {"state": _STATE, "money": _MONEY_START}.get(kind)
+    return pattern is not None and pattern.match(phrase) is not None
 
 
 def looks_like_time(text: str) -> bool:
@@ -105,7 +137,7 @@ def misfit(kind: str, text: str) -> float:
     if kind == "money":
         return _money(text, words, money)
     if kind == "state":
-        return 0.0 if _STATE.match(text) else 0.8 + 0.1 * words
+        return 0.0 if _STATE.match(text) else (2.0 if is_office(text) else 0.8) + 0.1 * words
     if kind == "rank":
         return 0.0 if _RANK.match(text) else 4.0
     if kind == "office":
@@ -126,7 +158,7 @@ def _time(text: str, words: int, time: bool) -> float:
 def _money(text: str, words: int, money: bool) -> float:
     if _MONEY_START.match(text):
         return 0.0 if words <= 10 else 1.0
-    if looks_like_office(text) or _TIME_START.match(text):
+    if is_office(text) or _TIME_START.match(text):
         return 3.0
     return 0.6 if money else (1.5 if words <= 8 else 4.0)
 
@@ -134,7 +166,11 @@ def _money(text: str, words: int, money: bool) -> float:
 def _office(text: str, words: int, otherwise: bool) -> float:
     if _TRAILING_TIME.search(text):
         return 2.5
-    if looks_like_office(text):
+    if _BARE_HEAD.match(text):
+        return 0.9
+    if _NO_OFFICE.match(text):
+        return 2.0
+    if is_office(text):
         return 0.0 if words <= 14 else 2.0
     if otherwise or _PEOPLE.match(text):
         return 3.0
@@ -150,7 +186,10 @@ def _text(text: str, words: int, time: bool, money: bool) -> float:
         return 2.5
     if money and words <= 3:
         return 2.0
-    if looks_like_office(text) and words <= 3:
+    if is_office(text) and words <= 3:
+        return 1.2
+    last = text.rsplit(" ", 1)[-1]
+    if words > 1 and (_BEFORE_NAME.match(last) or _ADJECTIVE.search(text)):
         return 1.2
     return 0.4 if words == 1 else 0.0
 
@@ -196,6 +235,33 @@ def align(  # noqa: C901 - a dynamic programme reads better in one piece
         spans.append((start, end))
         end = start
     return best[k][n], spans[::-1]
+
+
+def unsure_borders(
+    texts: Sequence[str],
+    kinds: Sequence[str],
+    spans: Sequence[tuple[int, int]],
+    merge: Callable[[int], float],
+    split: Callable[[int], float],
+) -> set[int]:
+    """Columns whose border to the next one could as well stand a text or two further: a name and an office."""
+    out: set[int] = set()
+    for column in range(len(kinds) - 1):
+        pair = kinds[column], kinds[column + 1]
+        if set(pair) - {"text", "office", "people"} or pair == ("text", "text"):
+            continue
+        (first, border), (_, last) = spans[column], spans[column + 1]
+
+        def cost(at: int, first: int = first, last: int = last, pair: tuple[str, str] = pair) -> float:
+            inside = sum(merge(k) for k in range(first, last - 1) if k != at - 1)
+            cells = misfit(pair[0], " ".join(texts[first:at])) + misfit(pair[1], " ".join(texts[at:last]))
+            return inside + split(at - 1) + cells
+
+        here = cost(border)
+        others = [cost(at) for at in range(max(first + 1, border - 3), min(last, border + 4)) if at != border]
+        if others and min(others) - here < UNSURE:
+            out.add(column)
+    return out
 
 
 def line_costs(texts: Sequence[str]) -> tuple[Callable[[int], float], Callable[[int], float]]:

@@ -173,6 +173,8 @@ class Layout:
         """A table: a row begins where the first column or, behind a blank line, the column of names has text."""
         head = self.chunks[i]
         starts = [chunk[0] for chunk in head]
+        if not self._keeps_columns(i, starts):
+            return None
         names = [(concept or "other", self._words(chunk)) for concept, chunk in zip(concepts, head, strict=True)]
         name_column = next(c for c, (concept, _) in enumerate(names) if concept in _NAMES)
         self.table += 1
@@ -214,6 +216,19 @@ class Layout:
         self.labeller.virtual[self.table] = dict(enumerate(names))
         out += cells
         return at
+
+    def _keeps_columns(self, i: int, starts: Sequence[int]) -> bool:
+        """Do the cells below a header stand below it, or are they only set apart by spaces?"""
+        inside = outside = 0
+        for at in range(i + 1, min(i + 30, len(self.pieces))):
+            chunks = self.chunks[at]
+            if self.pieces[at].kind is not BlockKind.LINE or sum(map(self._label_form, chunks)) >= 2:
+                break  # another header
+            if len(chunks) < 3:
+                continue
+            near = sum(any(abs(chunk[0] - start) <= 3 for start in starts) for chunk in chunks)
+            inside, outside = inside + near, outside + len(chunks) - near
+        return inside >= 3 * outside
 
     def _open(self, cells: Sequence[Piece], row: int) -> bool:
         """Is the last line of the row one that must go on?"""

@@ -59,6 +59,7 @@ class Labeller:
         self.frequent: Counter[str] = Counter()
         self.virtual: dict[int, dict[int, tuple[str, str]]] = {}
         self.sheets: set[int] = set()
+        self.row_notes: dict[tuple[int, int], list[str]] = {}
 
     def concepts(self, form: str) -> tuple[str, ...]:
         return self.vocabulary.labels.get(form) or self.extra.get(form, ())

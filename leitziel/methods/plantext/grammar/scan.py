@@ -108,6 +108,10 @@ def _speaking(firsts: Sequence[Label | None]) -> list[bool]:
 def _without_furniture(text: str, pieces: list[Piece], labeller: Labeller) -> list[Piece]:
     """The pieces that say something; those behind furniture know it."""
     firsts = [_first(labeller, pieces, i) for i in range(len(pieces))]
+    learn_glued(labeller, pieces, firsts)  # a glued label comes back on every page and is no running header
+    if labeller.glued_forms:
+        firsts = [label or _first(labeller, pieces, i) for i, label in enumerate(firsts)]
+        labeller.glued_forms = set()
     furniture = find_furniture(text, pieces, _speaking(firsts))
     out: list[Piece] = []
     for i, piece in enumerate(pieces):

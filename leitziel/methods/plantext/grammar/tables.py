@@ -194,7 +194,15 @@ def _rows(reader: Reader, table: Table) -> None:
             continue
         _open_groups(reader, table, cells, carried)
         _measure(reader, table, cells, names)
+        _note_row(reader, cells)
     reader.tree.close_measure()
+
+
+def _note_row(reader: Reader, cells: dict[int, list[Line]]) -> None:
+    """What the flattened row said about itself goes to its measure."""
+    cell = next(iter(cells.values()))[0].piece.cell
+    if cell is not None and reader.tree.measure is not None:
+        reader.tree.measure.notes += reader.scan.labeller.row_notes.get((cell.table, cell.row), [])
 
 
 def _heading_row(reader: Reader, table: Table, cells: dict[int, list[Line]], row: int) -> bool:
