@@ -12,6 +12,7 @@ from leitziel.methods.plantext.vocabulary import key
 
 from .celltypes import kind_of
 from .headers import header_columns
+from .labels import Label
 from .pieces import Piece
 from .rowcells import Form, Row, form_of, read_row
 
@@ -31,7 +32,7 @@ def read_rows(flat: Flattened, i: int, out: list[Piece]) -> int | None:
     if piece.kind not in (BlockKind.LINE, BlockKind.PARAGRAPH) or piece.end - piece.body > 160:
         return None
     used, header = _header(flat, i)
-    if header is None:
+    if not header:
         return None
     printed = flat.text[piece.start : flat.pieces[i + used - 1].end]
     form = form_of(printed, [kind_of(*column) for column in header])
@@ -42,7 +43,6 @@ def read_rows(flat: Flattened, i: int, out: list[Piece]) -> int | None:
     table, flat.tables = flat.tables, flat.tables + 1
     produced = _cells_of_header(flat, i, used, table, 0)
     while at < len(flat.pieces):
-        here = flat.pieces[at]
         if _is_header(flat, at, header):
             headers += 1
             produced += _cells_of_header(flat, at, used, table, rows + headers)
@@ -50,18 +50,15 @@ def read_rows(flat: Flattened, i: int, out: list[Piece]) -> int | None:
             if not rows and headers > 2:
                 return None
             continue
-        label = flat.labels[at]
-        if label is not None and label.structural and (label.number or label.style in ("colon", "plain")):
+        if (label := _heading(flat, at)) is not None:
             if label.concepts[0] != "goal" or not any(column[0] == "goal" for column in header):
                 break
             taken = _goal_cell(flat, at, form.signs)
             produced += taken
             at += len(taken)
             continue
-        if here.kind not in (BlockKind.LINE, BlockKind.PARAGRAPH):
-            break
         found = _row(flat, at, form, header)
-        if found is None:
+        if not found:
             break
         rows += 1
         produced += _cells_of_row(flat, found[1], columns, table, rows + headers)
@@ -71,6 +68,13 @@ def read_rows(flat: Flattened, i: int, out: list[Piece]) -> int | None:
     flat.labeller.virtual[table] = dict(enumerate(columns))
     out += produced
     return at
+
+
+def _heading(flat: Flattened, i: int) -> Label | None:
+    """The label of a field, goal or measure that heads a part of the document, no cell."""
+    label = flat.labels[i]
+    headed = label is not None and label.structural and (label.number or label.style in ("colon", "plain"))
+    return label if headed else None
 
 
 def _cells_of_header(flat: Flattened, i: int, used: int, table: int, row: int) -> list[Piece]:
@@ -139,6 +143,8 @@ def _goal_cell(flat: Flattened, i: int, separated: bool) -> list[Piece]:
 def _row(flat: Flattened, i: int, form: Form, header: Sequence[tuple[str, str]]) -> tuple[int, Row] | None:
     """One row from piece `i`, and where it ends."""
     numbered, limit = form.kinds[0] == "number", MAX_COST * len(form.kinds)
+    if flat.pieces[i].kind not in (BlockKind.LINE, BlockKind.PARAGRAPH):
+        return None
     if _COUNTED.match(flat.words(flat.pieces[i])) or (numbered and not _ROW_START.match(flat.words(flat.pieces[i]))):
         return None
     best: tuple[int, Row] | None = None
@@ -176,10 +182,8 @@ def _without_prose(flat: Flattened, i: int, end: int, form: Form, row: Row) -> t
 
 def _ends_here(flat: Flattened, j: int, numbered: bool, first: int, header: Sequence[tuple[str, str]]) -> bool:
     """Does another row or part begin at piece `j`?"""
-    piece, label = flat.pieces[j], flat.labels[j]
-    if piece.kind not in (BlockKind.LINE, BlockKind.PARAGRAPH):
-        return True
-    if label is not None and label.structural and (label.number or label.style in ("colon", "plain")):
+    piece = flat.pieces[j]
+    if piece.kind not in (BlockKind.LINE, BlockKind.PARAGRAPH) or _heading(flat, j) is not None:
         return True
     if _is_header(flat, j, header) or _COUNTED.match(flat.words(piece)) or _REMARK.match(flat.words(piece)):
         return True

@@ -179,7 +179,11 @@ def _rows(reader: Reader, table: Table) -> None:
     measure_columns = [column for column, (concept, _) in sorted(table.headers.items()) if concept in _NAMES]
     for row in sorted(table.rows):
         cells = table.rows[row]
-        if row <= table.header_row or all(header_texts.get(c) == key(words_of(x)) for c, x in cells.items()):
+        if (
+            row <= table.header_row
+            or _is_repeated_header(reader, cells)
+            or all(header_texts.get(c) == key(words_of(x)) for c, x in cells.items())
+        ):
             for lines in cells.values():
                 for line in lines:
                     reader.tree.claim(line)
@@ -196,6 +200,12 @@ def _rows(reader: Reader, table: Table) -> None:
         _measure(reader, table, cells, names)
         _note_row(reader, cells)
     reader.tree.close_measure()
+
+
+def _is_repeated_header(reader: Reader, cells: dict[int, list[Line]]) -> bool:
+    """A header line that came again in a table put together from lines."""
+    places = [line.piece.cell for lines in cells.values() for line in lines]
+    return all(cell is not None and cell.header and cell.table in reader.scan.labeller.virtual for cell in places)
 
 
 def _note_row(reader: Reader, cells: dict[int, list[Line]]) -> None:
