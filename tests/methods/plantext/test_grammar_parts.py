@@ -158,3 +158,27 @@ def test_rows_of_figures_in_plain_text_are_left_unassigned():
         "".join(plan.text[a:b] for a, b in plan.unassigned).split()
         == text[text.index("Altst") : text.index("Maßn")].split()
     )
+
+
+def test_value_does_not_run_over_a_page_into_text_that_does_not_continue_it():
+    text = "Maßnahme 1: Häuser bauen\nZuständig: Bauamt\nTermin: 2027\n\fDer Rat hat im März 2026 lange\nüber die Häuser gesprochen.\n"
+    text += "Maßnahme 2: Dächer decken\nZuständig: Bauamt, FD Soziales und\n\fGesundheit\nTermin: 2028\n"
+    found = all_measures(parse(Source.from_text(text)))
+    assert [(m.responsible, m.deadline) for m in found] == [
+        ("Bauamt", "2027"),
+        ("Bauamt, FD Soziales und Gesundheit", "2028"),
+    ]
+
+
+def test_sentence_under_the_label_of_a_deadline_carries_a_note():
+    text = "Maßnahme 1: Häuser bauen\nZuständig: Bauamt\nTermin: Die Verwaltung hat dem Rat noch keinen Tag für den Beginn genannt.\n\n"
+    text += "Maßnahme 2: Dächer decken\nZuständig: Bauamt\nTermin: bis Ende 2028\n"
+    found = all_measures(parse(Source.from_text(text)))
+    assert [m.notes for m in found] == [("Unter „Termin“ steht ein ganzer Satz; bitte prüfen, ob er dazugehört.",), ()]
+
+
+def test_signature_belongs_to_no_measure():
+    text = "Maßnahme 1: Häuser bauen\nZuständig: Bauamt\nTermin: 2027\n\nMaßnahme 2: Dächer decken\nZuständig: Bauamt\nTermin: 2028\n"
+    plan = parse(Source.from_text(text + "gez. A. Beispiel\n"))
+    assert [m.deadline for m in all_measures(plan)] == ["2027", "2028"]
+    assert [plan.text[a:b].strip() for a, b in plan.unassigned] == ["gez. A. Beispiel"]

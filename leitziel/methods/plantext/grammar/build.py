@@ -23,6 +23,7 @@ from leitziel.methods.plantext.plan import (
 from leitziel.methods.plantext.source import Source
 from leitziel.methods.plantext.vocabulary import key
 
+from .checks import doubts
 from .compose import compose
 from .cover import set_apart
 from .flow import ends_sentence
@@ -40,6 +41,7 @@ _UNTIL = re.compile(
 _STARTS = re.compile(r"beginn|start|\w+beginn|\w+start", re.IGNORECASE)
 _ENDS = re.compile(r"ende|abschluss|bis\b|\w+ende|fertigstellung", re.IGNORECASE)
 _BOXES = re.compile(r"[☒☑✓✔☐□]|\[[xX ]\]")
+_SIGNED = re.compile(r"(?<=\S)\s+gez\.\s.*$", re.DOTALL)
 _DROPPED = re.compile(r"^[A-Z]\s+(?=[A-ZÄÖÜ][a-zäöü])")
 
 
@@ -173,6 +175,7 @@ class Builder:
             value = ticked(prose(part.lines))
             if value is None:
                 continue
+            notes += doubts(part, value)
             if (
                 part.concept in ("responsible", "deadline", "focus", "examples", "number")
                 and part.concept not in values
@@ -307,7 +310,8 @@ def ticked(value: str | None) -> str | None:
 
 
 def balanced(value: str) -> str:
-    """A value without a bracket at its edge that has no partner in it."""
+    """A value without a bracket at its edge that has no partner in it, and without a signature."""
+    value = _SIGNED.sub("", value)
     if value.endswith(")") and value.count(")") > value.count("("):
         value = value[:-1].rstrip(" ,;")
     if value.startswith("(") and value.count("(") > value.count(")"):

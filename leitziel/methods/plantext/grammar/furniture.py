@@ -38,9 +38,7 @@ _BUTTON = re.compile(  # what a web page offers to click, alone on its line
 _DIGITS = re.compile(r"\d+")
 
 
-def find_furniture(
-    text: str, pieces: Sequence[Piece], speaks: Sequence[bool]
-) -> set[int]:
+def find_furniture(text: str, pieces: Sequence[Piece], speaks: Sequence[bool]) -> set[int]:
     """Indices of pieces that are furniture. `speaks[i]` is True where a piece holds a label or a heading by its
     words; such a piece is furniture only if the format says so."""
     found: set[int] = set()

@@ -9,12 +9,15 @@ from leitziel.methods.plantext.source import BlockKind
 from leitziel.methods.plantext.vocabulary import key
 
 from .chapters import section_named
+from .checks import cut_by_page
 from .flow import ends_sentence
 from .nodes import Node, Part
 from .reader_labels import LabelReader
 from .roles import Opening, structural
 from .scan import Line
 from .tables import read_table
+
+_SIGNED = re.compile(r"gez\.\s+\S")
 
 
 class Reader(LabelReader):
@@ -43,6 +46,10 @@ class Reader(LabelReader):
             return
         if line.prompt and self.prompted(line):
             return
+        if self.tree.measure is not None and line.label is None and _SIGNED.match(line.value):
+            self.settle(False)
+            self.tree.close_measure()
+            return  # a signature says nothing about the measure: it stays unassigned
         opening = self.scheme.openings.get(i)
         if opening is not None and self.opens(i, line, opening):
             return
@@ -143,7 +150,9 @@ class Reader(LabelReader):
                 return
             self.resumed = False
         part = tree.part
-        if part is not None and part.empty and tree.unanswered and line.after_break:
+        cut = cut_by_page(part, line, self.scan.text, self.scan.width)
+        line.new = line.new or cut
+        if cut or (part is not None and part.empty and tree.unanswered and line.after_break):
             self.overflow.append(line)
         elif part is None or not line.new or line.bullet or part.empty:
             tree.add(line)
