@@ -73,6 +73,12 @@ class Walker:
         return found
 
 
+def actions(text: str, path: str) -> set[str]:
+    """Names of the addresses that the page's forms send to."""
+    found = lxml.html.fromstring(text or "<p>").xpath("//form/@action")
+    return {name_of(urllib.parse.urlsplit(urllib.parse.urljoin(path, str(action))).path) for action in found}
+
+
 def links(text: str, path: str) -> list[str]:
     """Addresses of this site that a page links to, without fragment and with the query left out."""
     found = []

@@ -12,47 +12,81 @@ from tests.site.crawl import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-# rule -> why axe cannot decide it and why it is right all the same
-EXPLAINED: dict[str, str] = {}
+# rule -> place (a selector) -> why axe cannot decide there, and why it is right all the same
+EXPLAINED: dict[str, dict[str, str]] = {
+    "color-contrast": {
+        "svg": "axe does not compute contrast inside SVG; its texts are currentColor on the page's own background, and "
+        "the names of areas have a colour fixed against their fill",
+        ".lz-scroll--table, .lz-split__column": "axe cannot see text that is scrolled out of a region; it has the "
+        "colours of the text that is in view, which axe does check",
+    }
+}
+INSIDE = "(places, target) => places.some(place => place.contains(document.querySelector(target)))"
 VIEWS = [(1280, "light"), (320, "light"), (1280, "dark"), (320, "dark")]
+
+
+# pages that no link leads to
+EXTRA = ["/design/", "/auenmuenster/suche/?q=Teilhabe", "/auenmuenster/suche/?q=nichtsdergleichen", "/gibt-es-nicht/"]
 
 
 @pytest.fixture(scope="module")
 def kinds(site, login):
-    """(name, path, cookies) of one page of each kind, as a visitor and as a social planner."""
+    """One page of each kind: (visitor or social planner, path)."""
     found = {}
     for walker in (Walker(site), login("planning")):
-        for name, pages in walker.walk().items():
-            html = [page for page in pages if page.media == "text/html"]
-            if html and (name, bool(len(walker.jar) > 1)) not in found:
-                found[name, len(walker.jar) > 1] = (html[0].path, walker)
-    return found
+        paths = {
+            name: page.path for name, pages in walker.walk().items() for page in pages if page.media == "text/html"
+        }
+        seen = {path for other in found.values() for path in other[1]}
+        found[len(found)] = (walker, sorted(set(paths.values()) - seen))
+    found[0][1].extend([*EXTRA, "/auenmuenster/arbeit/"])  # the last is refused to a visitor
+    return found.values()
 
 
 def cookies(walker, site):
     return [{"name": c.name, "value": c.value, "url": site} for c in walker.jar]
 
 
+def problems_of(page, path):
+    """What axe finds, and whether the page is wider than the window."""
+    results = Axe().run(page).response
+    for found in results["violations"]:
+        targets = [" ".join(map(str, node["target"])) for node in found["nodes"][:3]]
+        yield f"{path}: {found['id']} {targets}"
+    for found in results["incomplete"]:
+        explained = EXPLAINED.get(found["id"], {})
+        for node in found["nodes"]:
+            target = " ".join(map(str, node["target"]))
+            if not any(page.locator(f"{place}").evaluate_all(INSIDE, target) for place in explained):
+                yield f"{path}: {found['id']} (incomplete) {target}"
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if overflow > 0:
+        yield f"{path}: {overflow} px wider than the window"
+
+
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
 def test_page_of_every_kind_is_accessible(site, chromium, kinds, width, scheme):
     problems = []
-    for (name, _inside), (path, walker) in sorted(kinds.items()):
+    for walker, paths in kinds:
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
         )
         context.add_cookies(cookies(walker, site))
         page = context.new_page()
-        page.goto(site + path)
-        results = Axe().run(page).response
-        for found in results["violations"] + [i for i in results["incomplete"] if i["id"] not in EXPLAINED]:
-            targets = [" ".join(map(str, node["target"])) for node in found["nodes"][:3]]
-            problems.append(f"{name} {path}: {found['id']} {targets}")
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if overflow > 0:
-            problems.append(f"{name} {path}: {overflow} px wider than the window")
+        for path in paths:
+            page.goto(site + path)
+            problems += problems_of(page, path)
         context.close()
     assert problems == []
 
 
-def test_explanations_are_needed_only_where_axe_cannot_decide():
-    assert all(len(why) > 40 for why in EXPLAINED.values())
+def test_every_explanation_says_why():
+    assert all(len(why) > 60 for places in EXPLAINED.values() for why in places.values())
+
+
+def test_gate_can_fail(chromium):
+    page = chromium.new_page()
+    page.set_content('<html lang="de"><title>Seite</title><main><h1>Seite</h1><img src="x.png"><a href="#"></a></main>')
+    found = {problem.split()[1] for problem in problems_of(page, "/")}
+    page.close()
+    assert found >= {"image-alt", "link-name"}
