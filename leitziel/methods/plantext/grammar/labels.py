@@ -52,6 +52,7 @@ class Labeller:
         self.text = text
         self.vocabulary = vocabulary
         self.extra: dict[str, tuple[str, ...]] = {}
+        self.overrides: dict[str, tuple[str, ...]] = {}
         self.glued_forms: set[str] = set()
         self.spaced_forms: set[str] = set()
         self.prompts: set[str] = set()
@@ -62,7 +63,7 @@ class Labeller:
         self.row_notes: dict[tuple[int, int], list[str]] = {}
 
     def concepts(self, form: str) -> tuple[str, ...]:
-        return self.vocabulary.labels.get(form) or self.extra.get(form, ())
+        return self.overrides.get(form) or self.vocabulary.labels.get(form) or self.extra.get(form, ())
 
     def _make(  # noqa: PLR0917 - the fields of a label
         self, start: int, stop: int, end: int, style: str, number: str | None, leading: str | None
@@ -72,7 +73,10 @@ class Labeller:
         concepts = self.concepts(form)
         if not concepts:
             return None
-        return Label(start, end, printed, concepts, style, number, leading, form in self.vocabulary.weak)
+        return Label(start, end, printed, concepts, style, number, leading, self._weak(form))
+
+    def _weak(self, form: str) -> bool:
+        return form in self.vocabulary.weak and form not in self.overrides
 
     def _number(self, start: int, stop: int) -> tuple[int, str | None]:
         """Split a trailing number off a label candidate: "Operatives Ziel 1" -> (end of "Ziel", "1")."""
@@ -87,7 +91,9 @@ class Labeller:
 
     def at_start(self, piece: Piece) -> Label | None:
         """The label with which a piece begins."""
-        place = (piece.body, piece.end, len(self.extra), len(self.glued_forms), len(self.spaced_forms))
+        place = (
+            piece.body, piece.end, len(self.extra), len(self.overrides), len(self.glued_forms), len(self.spaced_forms)
+        )  # fmt: skip
         if place not in self.cache:
             self.cache[place] = self._at_start(piece)
         return self.cache[place]

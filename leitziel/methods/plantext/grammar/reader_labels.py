@@ -61,7 +61,9 @@ class LabelReader(ReaderBase):
     def measure_label(self, line: Line) -> bool:
         label = line.label
         assert label is not None
-        plural = key(label.text).endswith("en") or key(label.text).endswith("projekte")
+        form = key(label.text)
+        one = form.endswith("vorhaben") and bool(line.value)  # one word for one and for many
+        plural = (form.endswith("en") and not one) or form.endswith("projekte")
         if not label.number and plural:
             if self.tree.measure is not None and line.value and label.style != "alone" and self.scheme.sheets:
                 self.settle(True)

@@ -11,6 +11,7 @@ from leitziel.methods.plantext.source import BlockKind, Source
 from leitziel.methods.plantext.vocabulary import Vocabulary, key
 
 from .columns import regroup
+from .compounds import learn_derived
 from .flow import line_width, new_paragraph
 from .footnotes import Footnotes, find_footnotes
 from .furniture import find_furniture
@@ -86,6 +87,9 @@ def scan(source: Source, vocabulary: Vocabulary) -> Scan:
     learn_glued(labeller, pieces, firsts)
     if labeller.glued_forms:
         firsts = [label or _first(labeller, pieces, i) for i, label in enumerate(firsts)]
+    learn_derived(labeller, pieces, firsts, skip)
+    if labeller.extra or labeller.overrides:
+        firsts = [_first(labeller, pieces, i) for i in range(len(pieces))]
     learn(labeller, pieces, firsts, skip)
     learn_spaced(labeller, pieces, firsts)
     learn_prompts(labeller, pieces, firsts)
@@ -135,6 +139,8 @@ def _first(labeller: Labeller, pieces: Sequence[Piece], i: int) -> Label | None:
     if piece.kind in (BlockKind.FURNITURE, BlockKind.FOOTNOTE):
         return None
     found = labeller.at_start(piece)
+    if found is not None and found.style == "alone" and _ends_a_sentence(labeller.text, pieces, i):
+        return None
     if (found is None or found.style == "alone") and i + 1 < len(pieces) and piece.end - piece.body < 50:
         after = pieces[i + 1]
         if not after.gap and after.cell == piece.cell and after.end - after.start < 40 and not after.bullet:
@@ -144,6 +150,14 @@ def _first(labeller: Labeller, pieces: Sequence[Piece], i: int) -> Label | None:
                 printed = clean(labeller.text, piece.body, after.end).rstrip(":")
                 return Label(piece.body, after.end, printed, concepts, "alone", None, None, False)
     return found
+
+
+def _ends_a_sentence(text: str, pieces: Sequence[Piece], i: int) -> bool:
+    """Is the piece the last word of the sentence that the line before began?"""
+    piece, before = pieces[i], pieces[i - 1] if i else None
+    if before is None or piece.gap or piece.bullet or text[piece.end - 1] != "." or before.kind is not piece.kind:
+        return False
+    return before.end - before.body >= 40 and text[before.end - 1] not in ".:!?"
 
 
 def _lines(out: Scan, firsts: Sequence[Label | None], skip: set[int]) -> None:
