@@ -14,6 +14,11 @@ permission(
     _("Only administration and social planning manage organisations. Ask the social planners."),
 )
 permission(
+    "core.manage_vocabulary",
+    any_of(Role.ADMINISTRATION, Role.PLANNING),
+    _("Only administration and social planning change the municipality's words. Ask the social planners."),
+)
+permission(
     "core.view_log",
     any_of(Role.ADMINISTRATION, Role.PLANNING),
     _("Only administration and social planning see the log. Ask the administration."),

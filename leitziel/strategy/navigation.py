@@ -15,6 +15,7 @@ navigation.register(_("Measures"), "measures", "strategy.view_public", order=20)
 navigation.register(_("Offices"), "offices", "strategy.view_public", order=30)
 navigation.register(_("Council papers"), "papers", "strategy.view_public", order=40)
 navigation.register(_("Imports"), "plan-imports", "strategy.import_plan", area="internal", order=20)
+navigation.register(_("Word lists"), "vocabulary", "core.manage_vocabulary", area="internal", order=30)
 navigation.register(_("Planning areas"), "areas", "strategy.view_public", order=50)
 
 

@@ -22,6 +22,7 @@ WHO = {
     "core.logged_in": ANYBODY - {"anonymous"},
     "core.view_internal": MEMBERS,
     "core.manage_organisations": PLANNERS,
+    "core.manage_vocabulary": PLANNERS,
     "core.view_log": PLANNERS,
     "portal.view": ANYBODY,
     "portal.read_feedback": frozenset({"administration"}),
@@ -35,6 +36,7 @@ WHO = {
 }
 # address -> permission its view must name
 ADDRESSES = {
+    "abbreviations": "strategy.view_public",
     "accessibility": "portal.view",
     "area": "strategy.view_public",
     "areas": "strategy.view_public",
@@ -59,6 +61,7 @@ ADDRESSES = {
     "logout": "portal.view",
     "measure": "strategy.view_public",
     "measure-edition": "strategy.view_public",
+    "measure-settings": "strategy.edit_plan",
     "measures": "strategy.view_public",
     "municipality": "portal.view",
     "office": "strategy.view_public",
@@ -91,6 +94,8 @@ ADDRESSES = {
     "search": "strategy.view_public",
     "set-language": "portal.view",
     "set-theme": "portal.view",
+    "vocabulary": "core.manage_vocabulary",
+    "vocabulary-term": "core.manage_vocabulary",
     "work": "core.view_internal",
 }
 # addresses that show one edition's content: a draft behind them is for insiders only

@@ -82,6 +82,7 @@ def arguments(edition: Any) -> dict[str, Any]:
         "goal.short_id": goal.thread.short_id,
         "goal-edition.short_id": goal.thread.short_id,
         "short_id": measure.thread.short_id,
+        "vocabulary-term.pk": measure.target_groups.first().pk,
         "office.slug": office.organisation.slug if office else None,
         "area.slug": area.slug if area else None,
         "paper.slug": papers[0].slug if papers else None,

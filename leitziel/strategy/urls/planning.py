@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from leitziel.strategy.views.planning import concepts, editions
+from leitziel.strategy.views.planning import concepts, editions, measures, vocabulary
 
 urlpatterns = [
     path("arbeit/konzepte/neu/", concepts.concept_new, name="concept-new"),
@@ -15,5 +15,8 @@ urlpatterns = [
         editions.edition_publication,
         name="edition-publication",
     ),
+    path("arbeit/massnahmen/<slug:short_id>/<slug:label>/", measures.measure_settings, name="measure-settings"),
+    path("arbeit/vokabular/", vocabulary.vocabulary, name="vocabulary"),
+    path("arbeit/vokabular/<int:pk>/", vocabulary.vocabulary_term, name="vocabulary-term"),
     path("arbeit/vorlagen/<slug:slug>/", concepts.paper_edit, name="paper-edit"),
 ]

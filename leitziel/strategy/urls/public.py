@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from leitziel.strategy.views import areas, concepts, fields, measures, offices, papers, search
+from leitziel.strategy.views import abbreviations, areas, concepts, fields, measures, offices, papers, search
 
 urlpatterns = [
     path("konzepte/", concepts.concepts, name="concepts"),
@@ -23,5 +23,6 @@ urlpatterns = [
     path("vorlagen/<slug:slug>/", papers.paper, name="paper"),
     path("planungsraeume/", areas.areas, name="areas"),
     path("planungsraeume/<slug:slug>/", areas.area, name="area"),
+    path("abkuerzungen/", abbreviations.abbreviations, name="abbreviations"),
     path("suche/", search.search, name="search"),
 ]

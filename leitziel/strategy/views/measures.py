@@ -65,6 +65,7 @@ def measure(request: HttpRequest, short_id: str, label: str | None = None) -> Ht
         "measure": page,
         "name": name,
         "short": shortened(page.heading),
+        "may_edit": request.access.may("strategy.edit_plan"),
         "breadcrumb": [*edition_trail(request, page.edition, page.fields), (name, None)],
     }
     return render(request, "strategy/measures/measure.html", context)
