@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 
-from leitziel.methods.plantext.source import BlockKind, Cell
+from leitziel.methods.plantext.source import BlockKind
 
 from .flattened import Flattened
-from .headers import column_concept
 from .label_column import LabelColumns
 from .labels import Label, Labeller
+from .layout_table import NAMES, LayoutTable, column_of
 from .numbering import ID, is_id
 from .pieces import BULLET, Piece
 
 _CHUNK = re.compile(r"\S+(?: \S+)*")
-_NAMES = frozenset(("measure", "title", "description"))
 
 Chunk = tuple[int, int, int]  # column on the line, start and end in the text
 
@@ -97,7 +95,7 @@ class Layout:
     def __init__(self, text: str, pieces: list[Piece], labeller: Labeller) -> None:
         self.text, self.pieces, self.labeller = text, pieces, labeller
         self.chunks = [_chunks(text, piece) for piece in pieces]
-        self.table = 20_000
+        self.tables = LayoutTable(self)
         self.gutters: set[int] = set()
         self.labelled = LabelColumns(text, pieces, self.chunks, labeller)
 
@@ -116,20 +114,14 @@ class Layout:
             i += 1
         return out
 
-    def _words(self, chunk: Chunk) -> str:
+    def words(self, chunk: Chunk) -> str:
         return " ".join(self.text[chunk[1] : chunk[2]].split())
 
-    def _concept(self, chunk: Chunk) -> str | None:
-        words = self._words(chunk)
-        if len(words) > 44 or (words[-1] in ".," and len(words) > 9):
-            return None
-        return column_concept(self.labeller.vocabulary, words)
-
-    def _label_form(self, chunk: Chunk) -> bool:
-        words = re.sub(r"\s*\([^)]*\)$", "", self._words(chunk))
+    def label_form(self, chunk: Chunk) -> bool:
+        words = re.sub(r"\s*\([^)]*\)$", "", self.words(chunk))
         return bool(self.labeller.vocabulary.concepts(words)) and len(words) > 3
 
-    def _make(self, chunk: Chunk, model: Piece, gap: bool) -> Piece:
+    def make(self, chunk: Chunk, model: Piece, gap: bool) -> Piece:
         piece = Piece(chunk[1], chunk[2], chunk[1], BlockKind.LINE, gap, page=model.page, indent=chunk[0])
         piece.broken = model.broken and gap
         found = BULLET.match(self.text, chunk[1], chunk[2])
@@ -140,106 +132,17 @@ class Layout:
     # --- headers of columns -----------------------------------------------------------------------------------------
 
     def _header(self, i: int, out: list[Piece]) -> int | None:
+        head = self.tables.head(i) if self.pieces[i].kind is BlockKind.LINE else None
+        if head is None:
+            return None
+        known = {concept for concept in head.concepts if concept}
+        if NAMES & known and len(head.columns) >= 3:
+            return self.tables.rows(i, head, out)
         chunks = self.chunks[i]
-        if len(chunks) < 2:
-            return None
-        concepts = [self._concept(chunk) for chunk in chunks]
-        known = [concept for concept in concepts if concept]
-        if len(known) < 2 or len(known) * 2 < len(chunks):
-            return None
-        forms = [self._label_form(chunk) for chunk in chunks]
-        if _NAMES.intersection(known) and len(chunks) >= 3:
-            return self._rows(i, out, concepts)
-        if all(forms) and "field" not in known and not any(":" in self._words(chunk)[-1:] for chunk in chunks):
+        plain = head.lines == 1 and all(map(self.label_form, chunks)) and "field" not in known
+        if plain and not any(":" in self.words(chunk)[-1:] for chunk in chunks):
             return self._labelled_columns(i, out)
         return None
-
-    def _column(self, starts: Sequence[int], chunk: Chunk) -> int:
-        """The column a chunk stands in: the last one that begins at or before it, with some play."""
-        best = 0
-        for column, start in enumerate(starts):
-            if chunk[0] >= start - 3:
-                best = column
-        after = best + 1
-        if (
-            after < len(starts)
-            and starts[after] - chunk[0] < (chunk[0] - starts[best]) / 2
-            and starts[after] - chunk[0] <= 12
-        ):
-            return after
-        return best
-
-    def _rows(self, i: int, out: list[Piece], concepts: Sequence[str | None]) -> int | None:
-        """A table: a row begins where the first column or, behind a blank line, the column of names has text."""
-        head = self.chunks[i]
-        starts = [chunk[0] for chunk in head]
-        if not self._keeps_columns(i, starts):
-            return None
-        names = [(concept or "other", self._words(chunk)) for concept, chunk in zip(concepts, head, strict=True)]
-        name_column = next(c for c, (concept, _) in enumerate(names) if concept in _NAMES)
-        self.table += 1
-        cells: list[Piece] = []
-        row, at = 0, i + 1
-        while at < len(self.pieces):
-            piece, chunks = self.pieces[at], self.chunks[at]
-            if piece.kind is not BlockKind.LINE or (piece.gap and not self._aligned(starts, chunks)):
-                break
-            label = self.labeller.at_start(piece)
-            heads = (
-                label is not None and label.structural and (label.number or label.style != "alone") and len(chunks) <= 2
-            )
-            if heads and label and (label.concepts[0] in {"field", "guiding_idea"} or label.number):
-                break
-            if [self._words(chunk) for chunk in chunks] == [name for _, name in names]:
-                break
-            columns = [self._column(starts, chunk) for chunk in chunks]
-            first = columns[0] == 0 and chunks[0][0] <= starts[0] + 3
-            if (
-                (first and name_column != 0)
-                or row == 0
-                or (piece.gap and name_column in columns)
-                or (name_column == 0 and first and (piece.gap or not self._open(cells, row)))
-            ):
-                row += 1
-            for column, chunk in zip(columns, chunks, strict=True):
-                cell = self._make(chunk, piece, gap=True)
-                cell.kind, cell.cell, cell.wrapped = BlockKind.CELL, Cell(self.table, row, column), True
-                cells.append(cell)
-            at += 1
-        if not row:
-            return None
-        cells.sort(key=lambda piece: (piece.cell.row, piece.cell.column, piece.start) if piece.cell else (0, 0, 0))
-        for column, chunk in enumerate(head):
-            cell = self._make(chunk, self.pieces[i], gap=True)
-            cell.kind, cell.cell = BlockKind.CELL, Cell(self.table, 0, column, header=True)
-            out.append(cell)
-        self.labeller.virtual[self.table] = dict(enumerate(names))
-        out += cells
-        return at
-
-    def _keeps_columns(self, i: int, starts: Sequence[int]) -> bool:
-        """Do the cells below a header stand below it, or are they only set apart by spaces?"""
-        inside = outside = 0
-        for at in range(i + 1, min(i + 30, len(self.pieces))):
-            chunks = self.chunks[at]
-            if self.pieces[at].kind is not BlockKind.LINE or sum(map(self._label_form, chunks)) >= 2:
-                break  # another header
-            if len(chunks) < 3:
-                continue
-            near = sum(any(abs(chunk[0] - start) <= 3 for start in starts) for chunk in chunks)
-            inside, outside = inside + near, outside + len(chunks) - near
-        return inside >= 3 * outside
-
-    def _open(self, cells: Sequence[Piece], row: int) -> bool:
-        """Is the last line of the row one that must go on?"""
-        last = [piece for piece in cells if piece.cell and piece.cell.row == row and piece.cell.column == 0]
-        return bool(last) and self.text[last[-1].end - 1] in "-,"
-
-    def _aligned(self, starts: Sequence[int], chunks: Sequence[Chunk]) -> bool:
-        near = sum(any(abs(chunk[0] - start) <= 3 for start in starts) for chunk in chunks)
-        return near == len(chunks) and (
-            len(chunks) > 1 or chunks[0][0] > starts[0] + 3 or len(self._words(chunks[0])) < 40
-        )
 
     def _labelled_columns(self, i: int, out: list[Piece]) -> int:
         """Labels side by side with their values below: label and values of one column after the other."""
@@ -251,16 +154,16 @@ class Layout:
             piece, chunks = self.pieces[at], self.chunks[at]
             if piece.kind is not BlockKind.LINE or (piece.gap and any(values)):
                 break
-            if all(self._label_form(chunk) for chunk in chunks):
+            if all(self.label_form(chunk) for chunk in chunks):
                 break
             if len(chunks) == len(head) and not any(values):
                 starts = [min(start, chunk[0]) for start, chunk in zip(starts, chunks, strict=True)]
             for chunk in chunks:
-                values[self._column(starts, chunk)].append(chunk)
+                values[column_of(starts, chunk)].append(chunk)
             at += 1
         for column, chunk in enumerate(head):
-            out.append(self._make(chunk, self.pieces[i], gap=True))
-            out.extend(self._make(value, self.pieces[i], gap=False) for value in values[column])
+            out.append(self.make(chunk, self.pieces[i], gap=True))
+            out.extend(self.make(value, self.pieces[i], gap=False) for value in values[column])
         return at
 
     # --- the head of a sheet ------------------------------------------------------------------------------------------
@@ -273,23 +176,23 @@ class Layout:
         while last < len(self.pieces) and not self.pieces[last].gap and last - i < 9 and not self._label_line(last):
             last += 1
         block = [(at, chunk) for at in range(i, last) for chunk in self.chunks[at]]
-        side = next((c for _, c in block if self.labeller.vocabulary.concepts(self._words(c))[:1] == ("field",)), None)
+        side = next((c for _, c in block if self.labeller.vocabulary.concepts(self.words(c))[:1] == ("field",)), None)
         if side is None or len(block) < 4 or not any(len(self.chunks[at]) > 1 for at in range(i, last)):
             return None
         values = [c for _, c in block if c is not side and abs(c[0] - side[0]) <= 2 and c[1] > side[1]]
-        numbers = [c for _, c in block if ID.fullmatch(self._words(c))]
+        numbers = [c for _, c in block if ID.fullmatch(self.words(c))]
         titles = [c for _, c in block if c is not side and c not in values and c not in numbers]
         if not values or not titles or len(numbers) > 1 or any(c[0] < side[0] + 8 for c in titles):
             return None
         for position, chunk in enumerate([side, *values]):
-            out.append(self._make(chunk, self.pieces[i], gap=position == 0))
+            out.append(self.make(chunk, self.pieces[i], gap=position == 0))
         for position, chunk in enumerate([*numbers, *titles]):
-            out.append(self._make(chunk, self.pieces[i], gap=position == 0))
+            out.append(self.make(chunk, self.pieces[i], gap=position == 0))
         return last
 
     def _label_line(self, i: int) -> bool:
         chunks = self.chunks[i]
-        concepts = self.labeller.vocabulary.concepts(self._words(chunks[0]))
+        concepts = self.labeller.vocabulary.concepts(self.words(chunks[0]))
         return len(chunks) == 1 and bool(concepts) and concepts[0] != "field"
 
     # --- two columns of text ------------------------------------------------------------------------------------------
@@ -326,6 +229,6 @@ class Layout:
             before: int | None = None
             for at, chunk in side:
                 apart = before is None or any(self.pieces[k].gap for k in range(before + 1, at + 1))
-                out.append(self._make(chunk, self.pieces[at], gap=apart))
+                out.append(self.make(chunk, self.pieces[at], gap=apart))
                 before = at
         return last

@@ -16,7 +16,7 @@ from itertools import pairwise
 from leitziel.methods.plantext.source import BlockKind, Cell
 from leitziel.methods.plantext.vocabulary import key
 
-from .celltypes import NUMBER, align, kind_of, line_costs
+from .celltypes import NUMBER, align, kind_of, line_costs, misfit
 from .headers import column_concept
 from .labels import Label, Labeller
 from .pieces import Piece
@@ -24,7 +24,9 @@ from .pieces import Piece
 _STRUCTURAL = frozenset(("field", "goal", "measure", "guiding_idea"))
 _NAMES = frozenset(("measure", "title", "description"))
 MAX_HEADERS = 40
+_TELLING = frozenset(("time", "money", "rank", "state", "office"))
 MAX_COST = 1.3
+MOST_LINES = 120
 
 
 @dataclass(slots=True)
@@ -154,8 +156,39 @@ class Flattened:
             return [spans[at : at + size] for at in range(0, len(spans), size)]
         if (last - first) % len(kinds) == 0 and last - first >= 2 * len(kinds):
             size = len(kinds)
-            return [[(j, j + 1) for j in range(at, at + size)] for at in range(first, last, size)]
-        return []
+            by_line = [[(j, j + 1) for j in range(at, at + size)] for at in range(first, last, size)]
+            fits = all(self._fit(row, kinds) for row in by_line)
+            return self._by_kinds(first, last, kinds) or (by_line if fits else [])
+        return self._by_kinds(first, last, kinds)
+
+    def _fit(self, row: Sequence[tuple[int, int]], kinds: Sequence[str]) -> bool:
+        """Does a row of single lines fit its columns?"""
+        cost = sum(misfit(kind, self.words(self.pieces[a])) for kind, (a, _) in zip(kinds, row, strict=True))
+        return cost <= MAX_COST * len(kinds)
+
+    def _by_kinds(self, first: int, last: int, kinds: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """Rows without numbers or blank lines: the cheapest way to cut the lines into rows, if their kinds carry it."""
+        if last - first > MOST_LINES or sum(kind in _TELLING for kind in kinds) < 2:
+            return []
+        best: list[tuple[float, int, list[tuple[int, int]]] | None] = [None] * (last - first + 1)
+        best[0] = (0.0, 0, [])
+        for end in range(len(kinds), last - first + 1):
+            for start in range(max(0, end - 3 * len(kinds)), end - len(kinds) + 1):
+                before = best[start]
+                texts = [self.words(self.pieces[first + j]) for j in range(start, end)]
+                found = align(texts, kinds, *line_costs(texts)) if before is not None else None
+                if before is None or found is None or found[0] > MAX_COST * len(kinds):
+                    continue
+                cost = before[0] + found[0]
+                here = best[end]
+                if here is None or cost < here[0]:
+                    best[end] = (cost, start, [(first + start + a, first + start + b) for a, b in found[1]])
+        rows: list[list[tuple[int, int]]] = []
+        end = last - first
+        while end > 0 and (step := best[end]) is not None:
+            rows.insert(0, step[2])
+            end = step[1]
+        return rows if end == 0 and len(rows) >= 2 else []
 
     def _numbered(self, first: int, last: int) -> list[int]:
         """Lines that hold nothing but the next number."""
@@ -184,10 +217,9 @@ class Flattened:
         header = self._header_run(i)
         if len(header) < 3:
             return None
-        forms = [key(column.printed) for column in header]
-        sets = next((n for n in (4, 3, 2) if len(forms) % n == 0 and forms == forms[: len(forms) // n] * n), 1)
-        size = len(forms) // sets
-        if size < 2 or len(set(forms[:size])) < size:
+        sets = _times(header)
+        size = len(header) // sets
+        if size < 2 or len({key(column.printed) for column in header[:size]}) < size:
             return None
         first = last = i + len(header)
         while last < len(self.pieces) and not self._stops(last) and not self._opener(last):
@@ -200,18 +232,45 @@ class Flattened:
             spans, unsure = self._with_gaps(first, last, kinds, sets)
         if spans is None:
             return None
-        for number in range(sets):
-            if openers:
-                out.append(openers[number])
-            for column in range(number * size, (number + 1) * size):
-                label = self.pieces[i + column]
-                label.gap, label.aside = True, column in unsure
-                out.append(label)
-                start, end = spans[column]
-                for piece in self.pieces[start:end]:
-                    piece.gap, piece.aside, piece.wrapped = False, column in unsure, True
-                    out.append(piece)
+        if not openers and {column.concept for column in header} & {"measure", "title"}:
+            self._as_table(i, header[:size], spans, unsure, out)
+            return last
+        self._as_sheets(i, size, openers, spans, unsure, out)
         return last
+
+    def _as_sheets(  # noqa: PLR0917 - sheets, their titles and values
+        self,
+        i: int,
+        size: int,
+        openers: Sequence[Piece],
+        spans: Sequence[tuple[int, int]],
+        unsure: set[int],
+        out: list[Piece],
+    ) -> None:
+        """Each label before its value, each title before its labels."""
+        for column, (start, end) in enumerate(spans):
+            if openers and column % size == 0:
+                out.append(openers[column // size])
+            label = self.pieces[i + column]
+            label.gap, label.aside = True, column in unsure
+            out.append(label)
+            for piece in self.pieces[start:end]:
+                piece.gap, piece.aside, piece.wrapped = False, column in unsure, True
+                out.append(piece)
+
+    def _as_table(
+        self, i: int, header: Sequence[Column], spans: Sequence[tuple[int, int]], unsure: set[int], out: list[Piece]
+    ) -> None:
+        """Sheets that name their measures under a label are the rows of a table."""
+        size, table = len(header), self.tables
+        self.tables += 1
+        for place in range(len(spans)):
+            out += self._cells(table, 0, place % size, self.pieces[i + place : i + place + 1], header=True)
+        for place, (start, end) in enumerate(spans):
+            for piece in self._cells(table, 1 + place // size, place % size, self.pieces[start:end]):
+                piece.aside = place in unsure
+                out.append(piece)
+        self.labeller.virtual[table] = {c: (column.concept, column.printed) for c, column in enumerate(header)}
 
     def _opener(self, i: int) -> bool:
         """Does the piece look like the numbered title of another sheet?"""
@@ -283,6 +342,12 @@ class Flattened:
 
 def _concept(concepts: Sequence[str]) -> str:
     return "goal" if concepts[0] == "guiding_idea" and "goal" in concepts else concepts[0]
+
+
+def _times(header: Sequence[Column]) -> int:
+    """How often the same labels stand one behind the other."""
+    forms = [key(column.printed) for column in header]
+    return next((n for n in (4, 3, 2) if len(forms) % n == 0 and forms == forms[: len(forms) // n] * n), 1)
 
 
 def _choices(options: Sequence[Sequence[int | None]], missing: int) -> list[list[int | None]]:

@@ -197,8 +197,12 @@ def _rows(reader: Reader, table: Table) -> None:
             _continue_row(reader, table, cells)
             continue
         _open_groups(reader, table, cells, carried)
-        _measure(reader, table, cells, names)
+        unsure = [column for column in cells if column not in measure_columns and cells[column][0].piece.aside]
+        aside = [line for column in unsure for line in cells[column]]
+        _measure(reader, table, {c: lines for c, lines in cells.items() if c not in unsure}, names)
         _note_row(reader, cells)
+        for line in aside:
+            reader.set_aside(unlabel(reader.scan, line))
     reader.tree.close_measure()
 
 
