@@ -55,8 +55,8 @@ def take(browser: Browser, base: str, chromium_login: tuple[str, str]) -> None:
         if inside:
             page = contexts[inside].new_page()
             page.goto(f"{base}/anmelden/")
-            page.get_by_label("E-Mail").fill(chromium_login[0])
-            page.get_by_label("Kennwort").fill(chromium_login[1])
+            page.locator("main input[type=email], main input[name=email]").first.fill(chromium_login[0])
+            page.locator("main input[type=password]").fill(chromium_login[1])
             page.locator("main form button[type=submit]").click()
     for picture in PICTURES:
         page = contexts[picture.inside].new_page()

@@ -23,8 +23,8 @@ PICTURES = (
     Picture("stadt", CITY),
     Picture("massnahmen", f"{CITY}massnahmen/"),
     Picture("massnahme", f"{CITY}massnahmen/", ("main a[href*='/massnahmen/']",)),
-    Picture("konzept", f"{CITY}konzepte/", ("main a[href*='/konzepte/']",)),
-    Picture("ueberblick", f"{CITY}konzepte/", ("main a[href*='/konzepte/']", "a[href$='/ueberblick/']")),
-    Picture("durchsicht", f"{CITY}arbeit/importe/", ("main a[href*='/arbeit/importe/']",), inside=True),
+    Picture("konzept", f"{CITY}konzepte/sozialstrategie/"),
+    Picture("ueberblick", f"{CITY}konzepte/sozialstrategie/2026/ueberblick/"),
+    Picture("durchsicht", f"{CITY}importe/", ("main a:has-text('Aktionsplan Inklusion')",), inside=True),
     Picture("telefon-dunkel", f"{CITY}massnahmen/", phone=True, dark=True),
 )

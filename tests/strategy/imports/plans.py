@@ -95,77 +95,53 @@ def plan(writer, *, fields=(), goals=(), measures=(), references=(), loose=(), t
     return made
 
 
+def _homes(w):
+    built = {
+        "responsible": "FD Soziales, Wohnbau Auental",
+        "deadline": "fortlaufend",
+        "examples": ["Tauschbörse"],
+        "references": [{"reference": "1", "at": "text"}],
+    }
+    return goal(
+        w,
+        "1",
+        "Es gibt mehr barrierearme Wohnungen.",
+        [
+            lambda w: measure(w, "1", "Die Stadt baut zwanzig Wohnungen.", **built),
+            lambda w: measure(w, "2", "Ein Lotse berät Mietende.", responsible="FD Soziales"),
+        ],
+    )
+
+
+def _housing(w):
+    ramps = [lambda w: measure(w, "1", "Die Stadt baut Rampen.", examples=["Tauschbörse"])]
+    return field(
+        w,
+        "1",
+        "Handlungsfeld Wohnen",
+        guiding_idea="Alle finden eine bezahlbare Wohnung.",
+        goals=[_homes, lambda w: goal(w, "2", "Niemand verliert seine Wohnung.")],
+        fields=[lambda w: field(w, "1.1", "Wohnen im Alter", measures=ramps)],
+    )
+
+
+def _language(w):
+    noted = {"notes": ["Bitte prüfen."], "references": [{"reference": "2", "at": "text"}]}
+    measures = [
+        lambda w: measure(w, "1", "Kurse am Abend finden statt. Kinder werden betreut.", **noted),
+        lambda w: measure(w, "2", "Ein Sprachcafé öffnet.", responsible="Volkshochschule"),
+    ]
+    goals = [lambda w: goal(w, "1", "Alle lernen Deutsch.", measures)]
+    return field(w, "2", "Handlungsfeld Sprache", goals=goals)
+
+
 def small_plan():
     """Two fields (one with a part field), three goals, five measures, two footnotes, two loose passages."""
-    w = Writer()
+    long = "Vgl. Wohnkonzept Auental, 20/0815-BV + Vgl. 2.1 HF Sprache Wohnkonzept Auental 2020"
     return plan(
-        w,
-        fields=[
-            lambda w: field(
-                w,
-                "1",
-                "Handlungsfeld Wohnen",
-                guiding_idea="Alle finden eine bezahlbare Wohnung.",
-                goals=[
-                    lambda w: goal(
-                        w,
-                        "1",
-                        "Es gibt mehr barrierearme Wohnungen.",
-                        [
-                            lambda w: measure(
-                                w,
-                                "1",
-                                "Die Stadt baut zwanzig Wohnungen.",
-                                responsible="FD Soziales, Wohnbau Auental",
-                                deadline="fortlaufend",
-                                examples=["Tauschbörse"],
-                                references=[{"reference": "1", "at": "text"}],
-                            ),
-                            lambda w: measure(w, "2", "Ein Lotse berät Mietende.", responsible="FD Soziales"),
-                        ],
-                    ),
-                    lambda w: goal(w, "2", "Niemand verliert seine Wohnung."),
-                ],
-                fields=[
-                    lambda w: field(
-                        w,
-                        "1.1",
-                        "Wohnen im Alter",
-                        measures=[lambda w: measure(w, "1", "Die Stadt baut Rampen.", examples=["Tauschbörse"])],
-                    )
-                ],
-            ),
-            lambda w: field(
-                w,
-                "2",
-                "Handlungsfeld Sprache",
-                goals=[
-                    lambda w: goal(
-                        w,
-                        "1",
-                        "Alle lernen Deutsch.",
-                        [
-                            lambda w: measure(
-                                w,
-                                "1",
-                                "Kurse am Abend finden statt. Kinder werden betreut.",
-                                notes=["Bitte prüfen."],
-                                references=[{"reference": "2", "at": "text"}],
-                            ),
-                            lambda w: measure(w, "2", "Ein Sprachcafé öffnet.", responsible="Volkshochschule"),
-                        ],
-                    )
-                ],
-            ),
-        ],
-        references=[
-            ("1", "Vgl. Wohnkonzept Auental, 20/0815-BV", ["20/0815-BV"]),
-            (
-                "2",
-                "Vgl. Wohnkonzept Auental, 20/0815-BV + Vgl. 2.1 HF Sprache Wohnkonzept Auental 2020",
-                ["20/0815-BV"],
-            ),
-        ],
+        Writer(),
+        fields=[_housing, _language],
+        references=[("1", "Vgl. Wohnkonzept Auental, 20/0815-BV", ["20/0815-BV"]), ("2", long, ["20/0815-BV"])],
         loose=["Seite 3\n", "Die Stadt dankt allen Beteiligten. Ein Beirat begleitet die Umsetzung.\n"],
     )
 
