@@ -114,6 +114,13 @@ def begins(kind: str, word: str, phrase: str) -> bool:
     return pattern is not None and pattern.match(phrase) is not None
 
 
+def value_begins(text: str, concept: str, label: str) -> bool:
+    """Does a text begin like the value of a label: with a capital letter, a number, or a word of its kind?"""
+    if text[:1].isupper() or text[:1].isdigit() or text[:1] in '„"–-':
+        return True
+    return begins(kind_of(concept, label), text.split(" ", 1)[0], text[:40])
+
+
 def looks_like_time(text: str) -> bool:
     """Is the text a date, a period or a rhythm rather than a name?"""
     if len(text) > 70 or not _TIME_START.match(text.strip("(")):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from leitziel.methods.plantext.vocabulary import STRUCTURE, Vocabulary, key
 
+from .celltypes import value_begins
 from .numbering import AFTER_LABEL, DECIMAL, LETTER, ROMAN
 from .pieces import Piece
 
@@ -134,9 +135,9 @@ class Labeller:
         ]
         for take in range(min(3, len(words) - 1), 0, -1):
             stop = words[take - 1].end()
-            if key(self.text[start:stop]) in self.spaced_forms:
-                after = self.text[words[take].start()]
-                if after.isupper() or after.isdigit() or after in '„"–-':
+            if (form := key(self.text[start:stop])) in self.spaced_forms:
+                concepts = self.concepts(form)
+                if value_begins(self.text[words[take].start() : end], concepts[0], self.text[start:stop]):
                     return self._make(start, stop, words[take].start(), "spaced", None, None)
         return None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from leitziel.methods.plantext.source import BlockKind
 from leitziel.methods.plantext.vocabulary import STRUCTURE, key
 
+from .celltypes import value_begins
 from .flow import open_ended
 from .labels import WORDS, Label, Labeller
 from .pieces import Piece
@@ -90,7 +91,7 @@ def learn_glued(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[La
 
 def learn_spaced(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None]) -> None:
     """Labels without a colon ("Federführung Amt für Nahverkehr"): at least two labels of the vocabulary begin three or
-    more lines each, always before a capital letter or a number."""
+    more lines each, nearly always before a capital letter, a number or a value of their kind ("laufend")."""
     text, good, bad = labeller.text, Counter[str](), Counter[str]()
     for i, piece in enumerate(pieces):
         if firsts[i] is not None or piece.kind is BlockKind.CELL or piece.bullet:
@@ -102,8 +103,9 @@ def learn_spaced(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[L
             form = key(text[piece.body : words[take - 1].end()])
             concepts = labeller.vocabulary.labels.get(form)
             if concepts and concepts[0] not in STRUCTURE:
-                after = text[words[take].start()]
-                (good if after.isupper() or after.isdigit() or after in '„"–-' else bad)[form] += 1
+                printed = text[piece.body : words[take - 1].end()]
+                told = value_begins(text[words[take].start() : piece.end], concepts[0], printed)
+                (good if told else bad)[form] += 1
                 break
     forms = {form for form, times in good.items() if times >= 3 and bad[form] * 4 <= times}
     labeller.spaced_forms = forms if len(forms) >= 2 else set()
