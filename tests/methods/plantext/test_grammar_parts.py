@@ -6,6 +6,8 @@ from __future__ import annotations
 import hashlib
 
 from leitziel.methods.plantext import Source, parse
+from leitziel.methods.plantext.grammar.furniture import find_furniture
+from leitziel.methods.plantext.grammar.pieces import pieces_of
 from leitziel.methods.plantext.source import Block, BlockKind, Cell
 
 
@@ -182,3 +184,22 @@ def test_signature_belongs_to_no_measure():
     plan = parse(Source.from_text(text + "gez. A. Beispiel\n"))
     assert [m.deadline for m in all_measures(plan)] == ["2027", "2028"]
     assert [plan.text[a:b].strip() for a, b in plan.unassigned] == ["gez. A. Beispiel"]
+
+
+def test_word_at_the_start_of_a_justified_line_is_no_label():
+    text = "Maßnahme 1: Häuser bauen\nZuständig: Bauamt\nBeschreibung: Für  die\nBearbeitung  der  restlichen  Schritte  ist  Zeit.\n"
+    text += "Maßnahme 2: Dächer decken\nZuständig: Bauamt\nKoordination   Bauhof\n"
+    first, second = all_measures(parse(Source.from_text(text)))
+    assert (first.text, first.attributes) == ("Für die Bearbeitung der restlichen Schritte ist Zeit.", {})
+    assert second.attributes == {"Koordination": "Bauhof"}
+
+
+def test_value_repeated_above_the_footer_of_few_pages_is_no_header():
+    words = ("Dächer", "Keller", "Wege", "Zäune", "Bänke", "Brunnen", "Treppen", "Lampen")
+    text = ""
+    for page, word in enumerate(words, 1):
+        value = "keine eigenen Mittel" if page in {2, 5, 7} else f"{word} kosten die Stadt nichts."
+        text += f"Für {word} gibt es bald neue Regeln.\n{value}\nHäuser für alle | Birkenau | Seite {page}\n\n"
+    pieces = pieces_of(Source.from_text(text))
+    found = find_furniture(text, pieces, [False] * len(pieces))
+    assert sorted(text[pieces[i].start : pieces[i].start + 10] for i in found) == ["Häuser für"] * 8

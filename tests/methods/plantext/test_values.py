@@ -15,6 +15,7 @@ from leitziel.methods.plantext.grammar.values import split_parties, stated_rhyth
         ("Beauftragte für Menschen mit Behinderungen, Beirat Menschen mit Demenz",
          ["Beauftragte für Menschen mit Behinderungen", "Beirat Menschen mit Demenz"]),
         ("Jobcenter Birkenau mit Werkhof gGmbH", ["Jobcenter Birkenau", "Werkhof gGmbH"]),
+        ("FD Senioren und Pflege mit dem Netzwerk Demenz", ["FD Senioren und Pflege", "Netzwerk Demenz"]),
         ("Amt für Jugend mit Schulamt", ["Amt für Jugend", "Schulamt"]),
         ("Schulamt (Schulen mit Ganztag), Sportbund", ["Schulamt (Schulen mit Ganztag)", "Sportbund"]),
         ("FD Gesundheit und Sozialpsychiatrischer Dienst", ["FD Gesundheit", "Sozialpsychiatrischer Dienst"]),
@@ -51,6 +52,8 @@ def test_rhythm_stated_by_a_sentence_is_found(sentence, months):
 def test_bracket_without_partner_is_no_part_of_a_value():
     text = "Maßnahme 1: Wege bauen\nTermin: ab 2027)\nVerantwortlich: Tiefbauamt (Brücken)\n"
     text += "\nMaßnahme 2: Bänke bauen\nTermin: 2026\nVerantwortlich: (Tiefbauamt\n"
-    first, second = parse(Source.from_text(text)).measures
+    text += "\nMaßnahme 3: Zäune bauen\nTermin: 2027\nVerantwortlich: a) Tiefbauamt b) Bauhof (Nord)\n"
+    first, second, third = parse(Source.from_text(text)).measures
     assert (first.deadline, first.responsible) == ("ab 2027", "Tiefbauamt (Brücken)")
     assert (second.deadline, second.responsible) == ("2026", "Tiefbauamt")
+    assert third.responsible == "a) Tiefbauamt b) Bauhof (Nord)"

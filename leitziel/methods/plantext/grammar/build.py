@@ -31,7 +31,7 @@ from .nodes import Node
 from .scan import Line, Scan
 from .spans import Claim, tile
 from .values import council_papers, read_schedule, source_title, split_examples, split_parties, stated_rhythm
-from .words import join
+from .words import brackets, join
 
 _LEAD_LABEL = re.compile(r"federf|lead|leitung|hauptverantw|projektträger", re.IGNORECASE)
 _UNTIL = re.compile(
@@ -312,9 +312,9 @@ def ticked(value: str | None) -> str | None:
 def balanced(value: str) -> str:
     """A value without a bracket at its edge that has no partner in it, and without a signature."""
     value = _SIGNED.sub("", value)
-    if value.endswith(")") and value.count(")") > value.count("("):
+    if value.endswith(")") and brackets(value) < 0:
         value = value[:-1].rstrip(" ,;")
-    if value.startswith("(") and value.count("(") > value.count(")"):
+    if value.startswith("(") and brackets(value) > 0:
         value = value[1:].lstrip()
     return value.rstrip(" ,;(") if value.endswith("(") else value
 

@@ -202,23 +202,21 @@ def find_title(root: Node) -> None:
     """The title of the document: among its first short lines the one that names a kind of plan, else the first."""
     if root.part("title") is not None:
         return
-    descriptions = sorted((part for part in root.parts if part.lines), key=lambda part: part.lines[0].start)
-    if not descriptions:
-        return
-    part = descriptions[0]
+    owners = {id(line): part for part in root.parts for line in part.lines}
+    first = sorted((line for part in root.parts for line in part.lines), key=lambda line: line.start)[:9]
     heads: list[Line] = []
-    for line in part.lines[:8]:
+    for line in first[:8]:
         if len(line.value) > 140 or line.value[-1:] in ".,;:" or line.bullet:
             break
         heads.append(line)
-    if heads and len(part.lines) > len(heads) and not part.lines[len(heads)].new:
+    if heads and len(first) > len(heads) and not first[len(heads)].new:
         heads.pop()
     heads = [line for line in heads if not _counted(line) or PLAN_WORD.search(line.value)]
     if not heads or (heads[0].start > 2000):
         return
     names = [line for line in heads if not BODY.match(line.value)] or heads
     title = next((line for line in names if PLAN_WORD.search(line.value)), names[0])
-    part.lines.remove(title)
+    owners[id(title)].lines.remove(title)
     root.parts.insert(0, Part("title", None, [title]))
 
 

@@ -7,7 +7,7 @@ The evidence is position (at a page break), repetition with a changing number, a
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -70,8 +70,13 @@ def find_furniture(text: str, pieces: Sequence[Piece], speaks: Sequence[bool]) -
     pages = _counting([(i, n) for i, n in numbers if i not in found and _near_break(pieces, found, i)], pieces, found)
     found |= pages
     found |= _edges(edges, found, {i for i, _, _ in edges if _THREE.search(bodies[i])})
-    for _ in range(2):  # a header of two lines shows its second line only when the first is known
-        found |= _repeated(pieces, bodies, speaks, found)
+    headers = _repeated(pieces, bodies, speaks, found)
+    found |= headers
+    # A header of two lines shows its second line only when the first is known; it comes about as often.
+    usual = max(Counter(_shape(bodies[i]) for i in headers).values(), default=0)
+    again = _repeated(pieces, bodies, speaks, found)
+    times = Counter(_shape(bodies[i]) for i in again)
+    found |= {i for i in again if times[_shape(bodies[i])] * 2 > usual}
     found |= _contents(pieces, bodies, found)
     return found
 
@@ -164,7 +169,7 @@ def _repeated(  # noqa: C901 - one kind of evidence after the other
     for i, body in enumerate(bodies):
         said = pieces[i].kind in (BlockKind.CELL, BlockKind.FOOTNOTE)  # what the format names is no furniture
         if i not in found and not speaks[i] and len(body) <= 120 and not said:
-            places[_DIGITS.sub("#", " ".join(body.split())).casefold()].append(i)
+            places[_shape(body)].append(i)
     out: set[int] = set()
     for shape, group in places.items():
         if len(group) < 2 or sum(map(str.isalpha, shape)) < 6 or any(pieces[i].bullet for i in group):
@@ -199,6 +204,10 @@ def _repeated(  # noqa: C901 - one kind of evidence after the other
         ):
             out.update(group)
     return out
+
+
+def _shape(body: str) -> str:
+    return _DIGITS.sub("#", " ".join(body.split())).casefold()
 
 
 def _bare(bodies: Sequence[str], i: int) -> int | None:

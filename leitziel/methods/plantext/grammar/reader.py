@@ -53,13 +53,21 @@ class Reader(LabelReader):
         opening = self.scheme.openings.get(i)
         if opening is not None and self.opens(i, line, opening):
             return
-        if line.label is not None and self.labelled(i, line):
-            return
+        if line.label is not None:
+            if self.labelled(i, line):
+                return
+            self.unlabel(line)
         section = self.section_of(i, line)
         if section and (section != "end" or self.tree.measure is None or self._leads_on(i)):
             self.open_section(section, line)
             return
         self.text(line)
+
+    def unlabel(self, line: Line) -> None:
+        """The label does not count here: its words are words like any other."""
+        line.label = None
+        line.value_start = line.piece.body if line.head else line.start
+        line.value = self.scan.clean(line.value_start, line.end)
 
     def opens(self, i: int, line: Line, opening: Opening) -> bool:
         """A heading, numbered line or id line: measure, goal, field or only text?"""

@@ -25,7 +25,9 @@ class LabelReader(ReaderBase):
         if not label.weak or (label.structural and label.number):
             return True
         times = self.scan.labeller.frequent[key(label.text)]
-        return times >= 2 or (label.style in ("colon", "wide") and self.tree.measure is not None)
+        spread = self.scan.text.count("  ", line.value_start, line.end) >= 3  # justified: the gap says nothing
+        marked = label.style == "colon" or (label.style == "wide" and not spread)
+        return times >= 2 or (marked and self.tree.measure is not None)
 
     def labelled(self, i: int, line: Line) -> bool:
         """A line with a label; False: the label does not count here."""

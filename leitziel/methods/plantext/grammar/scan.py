@@ -18,7 +18,7 @@ from .furniture import find_furniture
 from .labels import Label, Labeller
 from .learning import learn, learn_glued, learn_prompts, learn_spaced
 from .pieces import Piece, pieces_of
-from .words import clean, marks_in
+from .words import brackets, clean, marks_in
 
 Drop = tuple[int, int, tuple[str, ...]]
 
@@ -249,9 +249,7 @@ def _cut(  # noqa: PLR0917 - what a line is made of
 
 def _words(out: Scan, line: Line) -> None:
     line.value = out.clean(line.value_start, line.end)
-    if line.value.endswith("(") or (
-        line.label is not None and line.value.endswith(")") and line.value.count(")") > line.value.count("(")
-    ):
+    if line.value.endswith("(") or (line.label is not None and line.value.endswith(")") and brackets(line.value) < 0):
         line.value = line.value[:-1].rstrip()
     prompts = out.labeller.prompts
     if prompts and key(out.text[line.piece.body : line.piece.end]) in prompts:

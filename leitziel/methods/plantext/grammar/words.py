@@ -29,6 +29,8 @@ _SUSPENDED = re.compile(
 )  # "Planung und -" "gestaltung"
 _ENUMERATING = re.compile(r"(?:und|oder|bzw\.?|sowie|als|u\.|&|/|\+)(?:\s|$)", re.IGNORECASE)
 
+_COUNTED = re.compile(r"(?:^|(?<=[\s/(]))(?:[a-z]|\d{1,2}(?:\.\d{1,2})*)\)(?=\s)")
+
 
 def marks_in(text: str, start: int, end: int) -> list[tuple[int, int, tuple[str, ...]]]:
     """Footnote marks that show by their form, as (start, end, names)."""
@@ -99,3 +101,9 @@ def join(parts: Iterable[str]) -> str:
         else:
             out += " " + part
     return out
+
+
+def brackets(text: str) -> int:
+    """Brackets opened and not closed; below zero: closed and not opened. Those of "a)" and "2.1)" do not count."""
+    plain = _COUNTED.sub(" ", text)
+    return plain.count("(") - plain.count(")")

@@ -25,7 +25,7 @@ _PARTNER = re.compile(
 _WITH = re.compile(r"\s+mit(?:\s+(?:de[nmr]|dem))?\s+(?=[A-ZÄÖÜ])")
 # Behind "mit" these say which people or places are meant ("Menschen mit Behinderungen"), no second party.
 _MARKED = re.compile(
-    r"(?:\w+\s+)?[\w-]*(?:behinderung|beeinträchtigung|einschränkung|erkrankung|erfahrung|geschichte|hintergrund|bedarf|kind|demenz"
+    r"(?:(?-i:[a-zäöü])\w+\s+)?[\w-]*(?:behinderung|beeinträchtigung|einschränkung|erkrankung|erfahrung|geschichte|hintergrund|bedarf|kind|demenz"
     r"|handicap|förderschwerpunkt|schwerpunkt|schwierigkeit|anspruch|sitz)(?:e?n|er|ern|e|s)?\b",
     re.IGNORECASE,
 )
