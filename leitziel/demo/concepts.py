@@ -16,8 +16,10 @@ from leitziel.demo.load import load_city
 from leitziel.strategy.actions.accept import accept_import
 from leitziel.strategy.actions.editions import change_state, publish, set_edition_facts
 from leitziel.strategy.actions.imports import stage_import
+from leitziel.strategy.actions.staging import choose_organisations
 from leitziel.strategy.enums import EditionState, ImportState
 from leitziel.strategy.models import Concept, Edition, PlanImport, Succession
+from leitziel.strategy.queries.imports import exact_matches
 
 UMBRELLA = ("soziale-stadt", "Soziale Stadt Auenmünster", ("sozialstrategie", "inklusion"))
 # A document that waits for its review, so that the review can be tried at once.
@@ -107,6 +109,13 @@ def _stage(concept: Concept, document: str, label: str, planner: User) -> PlanIm
 def _edition(concept: Concept, row: city_data.Edition, planner: User) -> Edition:
     """Import one document and take its edition through the council into the public."""
     plan_import = _stage(concept, row.document, str(row.year), planner)
+    plan_import = choose_organisations(
+        actor=planner,
+        plan_import=plan_import,
+        version=plan_import.version,
+        chosen=exact_matches(plan_import),
+        learn=False,
+    )
     edition = accept_import(actor=planner, plan_import=plan_import, as_of=row.adopted_on)
     edition = set_edition_facts(
         edition=edition,
