@@ -198,8 +198,8 @@ def test_value_repeated_above_the_footer_of_few_pages_is_no_header():
     words = ("Dächer", "Keller", "Wege", "Zäune", "Bänke", "Brunnen", "Treppen", "Lampen")
     text = ""
     for page, word in enumerate(words, 1):
-        value = "keine eigenen Mittel" if page in {2, 5, 7} else f"{word} kosten die Stadt nichts."
-        text += f"Für {word} gibt es bald neue Regeln.\n{value}\nHäuser für alle | Birkenau | Seite {page}\n\n"
+        value = "keine eigenen Mittel" if page in {2, 5, 7} else f"{word} kosten die Stadt nichts"
+        text += f"und bald gibt es neue Regeln für {word}.\n{value}\nHäuser für alle in Birkenau\n"
     pieces = pieces_of(Source.from_text(text))
     found = find_furniture(text, pieces, [False] * len(pieces))
     assert sorted(text[pieces[i].start : pieces[i].start + 10] for i in found) == ["Häuser für"] * 8
