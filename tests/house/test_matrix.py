@@ -89,6 +89,7 @@ ADDRESSES = {
     "plan-imports": "strategy.import_plan",
     "plan-overview": "strategy.view_public",
     "plan-pdf": "strategy.view_public",
+    "plan-pdf-progress": "strategy.view_public",
     "privacy": "portal.view",
     "robots": "portal.view",
     "search": "strategy.view_public",
@@ -100,7 +101,8 @@ ADDRESSES = {
 }
 # addresses that show one edition's content: a draft behind them is for insiders only
 SHOWS_EDITION = {
-    "concept", "edition", "plan-overview", "plan-pdf", "field", "goal", "goal-edition", "measure", "measure-edition",
+    "concept", "edition", "plan-overview", "plan-pdf", "plan-pdf-progress", "field", "goal", "goal-edition",
+    "measure", "measure-edition",
 }  # fmt: skip
 # an empty POST may name a thing that does not exist
 ANSWERED = {"get": {200, 204, 301, 302, 405}, "post": {200, 204, 302, 303, 400, 404, 405, 409, 422}}

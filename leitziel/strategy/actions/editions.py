@@ -18,6 +18,7 @@ from leitziel.core.models import User
 from leitziel.strategy.enums import EDITION_TRANSITIONS, EditionState
 from leitziel.strategy.models import Edition
 
+from .plan_pdf import warm_pdf
 from .search_index import refresh_search_texts, refresh_search_words
 
 
@@ -36,8 +37,11 @@ def set_edition_facts(
     valid_from: date | None,
     valid_to: date | None,
     as_of: date | None,
+    site: str = "",
 ) -> Edition:
     """Set description, dates and council paper (made if there is none of this number; "" for none).
+
+    `site`: scheme and host for the links of the PDF that is made ready (see `actions.plan_pdf`).
 
     Raises ChangedMeanwhileError if `version` is not the newest.
     """
@@ -60,11 +64,12 @@ def set_edition_facts(
             setattr(current, name, value)
         _save(current)
         _record(current, actor, "strategy.edition.changed", changes)
+        warm_pdf(edition=current, site=site)
     return current
 
 
 @transaction.atomic
-def change_state(*, edition: Edition, actor: User | None, version: int, state: EditionState) -> Edition:
+def change_state(*, edition: Edition, actor: User | None, version: int, state: EditionState, site: str = "") -> Edition:
     """Take the edition a step further (or back) in the council.
 
     When it is adopted, the adopted editions of the same concept before it are superseded in the same step.
@@ -80,6 +85,7 @@ def change_state(*, edition: Edition, actor: User | None, version: int, state: E
     _save(current)
     superseded = _supersede_others(current) if state is EditionState.ADOPTED else []
     _record(current, actor, "strategy.edition.state_changed", {"state": (old.value, state.value)}, superseded)
+    warm_pdf(edition=current, site=site)
     return current
 
 
@@ -95,8 +101,8 @@ def _supersede_others(adopted: Edition) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def publish(*, edition: Edition, actor: User | None, version: int) -> Edition:
-    """Show the edition to everybody and make it searchable. Publishing twice changes nothing."""
+def publish(*, edition: Edition, actor: User | None, version: int, site: str = "") -> Edition:
+    """Show the edition to everybody, make it searchable and its PDF ready. Publishing twice changes nothing."""
     current = _locked(edition, version)
     if current.published_at is None:
         current.published_at = timezone.now()
@@ -104,6 +110,7 @@ def publish(*, edition: Edition, actor: User | None, version: int) -> Edition:
         refresh_search_texts(current)
         refresh_search_words(current.municipality)
         _record(current, actor, "strategy.edition.published", {"published_at": (None, current.published_at)})
+        warm_pdf(edition=current, site=site)
     return current
 
 

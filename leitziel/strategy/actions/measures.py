@@ -16,6 +16,8 @@ from leitziel.core.organisations import learn_aliases
 from leitziel.strategy.enums import MeasureKind, ResponsibilityRole
 from leitziel.strategy.models import Measure, Responsibility
 
+from .plan_pdf import warm_pdf
+
 # A responsibility: the organisation that the printed name stands for (None while nobody said so), and its part.
 Parties = Mapping[int, tuple[int | None, ResponsibilityRole]]
 
@@ -36,16 +38,22 @@ def set_measure_facts(
     areas: Iterable[PlanningArea],
     parties: Parties,
     learn: bool = False,
+    site: str = "",
 ) -> Measure:
     """Set kind, target groups, objectives, areas, and the organisation and role of each printed name.
 
     `parties`: by the id of the responsibility; one that is not named stays as it is. `learn`: keep the printed
     names as further names of the organisations chosen. The text of the plan stays untouched, and with it what
     the search looks into (`search_text` holds nothing of this; filters and the page of an office read the tables).
+    `site`: scheme and host for the links of the PDF that is made ready.
     Raises ChangedMeanwhileError if `version` is not the newest, MeasureError for what the municipality does not
     have: a term of another vocabulary, an organisation or a responsibility that is not there.
     """
-    current = Measure.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=measure.pk)
+    current = (
+        Measure.objects.select_for_update(of=("self",))
+        .select_related("edition__municipality", "municipality")
+        .get(pk=measure.pk)
+    )
     if current.version != version:
         raise ChangedMeanwhileError
     changes: dict[str, tuple[Any, Any]] = {}
@@ -61,6 +69,7 @@ def set_measure_facts(
     if changes:
         current.version += 1
         current.save()
+        warm_pdf(edition=current.edition, site=site)
     if changes or learned:
         log.record(
             actor=actor,

@@ -3,14 +3,15 @@
 
 from django.urls import path
 
-from leitziel.strategy.views import abbreviations, areas, concepts, fields, measures, offices, papers, search
+from leitziel.strategy.views import abbreviations, areas, concepts, fields, measures, offices, papers, plan_pdf, search
 
 urlpatterns = [
     path("konzepte/", concepts.concepts, name="concepts"),
     path("konzepte/<slug:slug>/", concepts.concept, name="concept"),
     path("konzepte/<slug:slug>/<slug:label>/", concepts.edition, name="edition"),
     path("konzepte/<slug:slug>/<slug:label>/ueberblick/", concepts.overview, name="plan-overview"),
-    path("konzepte/<slug:slug>/<slug:label>/plan.pdf", concepts.plan_pdf, name="plan-pdf"),
+    path("konzepte/<slug:slug>/<slug:label>/plan.pdf", plan_pdf.plan_pdf, name="plan-pdf"),
+    path("konzepte/<slug:slug>/<slug:label>/plan.pdf/stand/", plan_pdf.plan_pdf_progress, name="plan-pdf-progress"),
     path("handlungsfelder/<slug:short_id>/", fields.field, name="field"),
     path("ziele/<slug:short_id>/", fields.goal, name="goal"),
     path("ziele/<slug:short_id>/<slug:label>/", fields.goal, name="goal-edition"),

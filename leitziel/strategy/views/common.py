@@ -22,6 +22,11 @@ def address(request: HttpRequest, name: str, *args: str) -> str:
     return reverse(name, args=[request.municipality.slug, *args])  # type: ignore[attr-defined]
 
 
+def site(request: HttpRequest) -> str:
+    """Scheme and host under which the person sees the house, for what leaves it (PDF)."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
 def require_view(request: HttpRequest, edition: Edition) -> None:
     """Refuse an edition that this person may not see, and say why."""
     request.access.require("strategy.view_edition", edition)  # type: ignore[attr-defined]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Concepts and their editions: register, table of contents, the plan at a glance, the PDF."""
+"""Concepts and their editions: register, table of contents, the plan at a glance."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from leitziel.core.access import requires
-from leitziel.strategy.documents.issued import issued_pdf
 from leitziel.strategy.documents.overview import overview as plan_overview
-from leitziel.strategy.documents.plan import plan_document
 from leitziel.strategy.models import Edition
 from leitziel.strategy.queries import concepts as queries
 from leitziel.strategy.queries.papers import footnotes
@@ -38,7 +36,7 @@ def concepts(request: HttpRequest) -> HttpResponse:
 @requires("strategy.view_public")
 def concept(request: HttpRequest, slug: str) -> HttpResponse:
     """A concept in the edition that counts; an umbrella shows its parts, an external one where it is kept."""
-    page, editions = _concept(request, slug)
+    page, editions = find_concept(request, slug)
     visible = [e for e in editions if request.access.may("strategy.view_edition", e)]
     shown = first_to_show(visible)
     if shown is None and not (page.external or page.parts):
@@ -52,7 +50,7 @@ def concept(request: HttpRequest, slug: str) -> HttpResponse:
 @requires("strategy.view_public")
 def edition(request: HttpRequest, slug: str, label: str) -> HttpResponse:
     """One edition of a concept."""
-    page, shown = _edition(request, slug, label)
+    page, shown = find_edition(request, slug, label)
     return _render(request, page, shown)
 
 
@@ -60,40 +58,25 @@ def edition(request: HttpRequest, slug: str, label: str) -> HttpResponse:
 @requires("strategy.view_public")
 def overview(request: HttpRequest, slug: str, label: str) -> HttpResponse:
     """The plan at a glance: one picture and the table that says the same."""
-    page, shown = _edition(request, slug, label)
+    page, shown = find_edition(request, slug, label)
     context = {
         "concept": page,
         "edition": queries.edition_ref(shown),
         "overview": plan_overview(shown, lambda name, *args: address(request, name, *args)),
-        "breadcrumb": [*_trail(request, page, shown, last=False), (_("At a glance"), None)],
+        "breadcrumb": [*concept_trail(request, page, shown, last=False), (_("At a glance"), None)],
     }
     return render(request, "strategy/concepts/overview.html", context)
 
 
-@require_safe
-@requires("strategy.view_public")
-def plan_pdf(request: HttpRequest, slug: str, label: str) -> HttpResponse:
-    """The edition as an accessible PDF (PDF/UA-1, PDF/A-2a)."""
-    _page, shown = _edition(request, slug, label)
-    document = plan_document(
-        shown, request.access, lambda name, *args: request.build_absolute_uri(address(request, name, *args))
-    )
-    response = HttpResponse(issued_pdf(document), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{slug}-{label}.pdf"'
-    if shown.published_at is None:
-        response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _concept(request: HttpRequest, slug: str) -> tuple[queries.ConceptPage, list[Edition]]:
+def find_concept(request: HttpRequest, slug: str) -> tuple[queries.ConceptPage, list[Edition]]:
     found = queries.concept_page(request.access, slug)
     if found is None:
         raise Http404
     return found
 
 
-def _edition(request: HttpRequest, slug: str, label: str) -> tuple[queries.ConceptPage, Edition]:
-    page, editions = _concept(request, slug)
+def find_edition(request: HttpRequest, slug: str, label: str) -> tuple[queries.ConceptPage, Edition]:
+    page, editions = find_concept(request, slug)
     shown = next((e for e in editions if e.label == label), None)
     if shown is None:
         raise Http404
@@ -101,7 +84,7 @@ def _edition(request: HttpRequest, slug: str, label: str) -> tuple[queries.Conce
     return page, shown
 
 
-def _trail(
+def concept_trail(
     request: HttpRequest, page: queries.ConceptPage, shown: Edition | None, *, last: bool = True
 ) -> list[tuple[str, str | None]]:
     trail: list[tuple[str, str | None]] = [(_("Concepts"), address(request, "concepts"))]
@@ -119,6 +102,6 @@ def _render(request: HttpRequest, page: queries.ConceptPage, shown: Edition | No
         "plan": queries.edition_page(shown) if shown else None,
         "footnotes": footnotes(request.access, shown) if shown else [],
         "may_edit": request.access.may("strategy.edit_plan"),
-        "breadcrumb": _trail(request, page, shown),
+        "breadcrumb": concept_trail(request, page, shown),
     }
     return render(request, "strategy/concepts/concept.html", context)

@@ -18,7 +18,7 @@ from leitziel.strategy.forms.editions import EditionForm, initial
 from leitziel.strategy.models import Edition
 from leitziel.strategy.queries.checks import edition_checks
 from leitziel.strategy.queries.values import edition_ref
-from leitziel.strategy.views.common import address
+from leitziel.strategy.views.common import address, site
 
 
 def _edition(slug: str, label: str) -> Edition:
@@ -44,6 +44,7 @@ def edition_settings(request: HttpRequest, slug: str, label: str) -> HttpRespons
                 valid_from=data["valid_from"],
                 valid_to=data["valid_to"],
                 as_of=data["as_of"],
+                site=site(request),
             )
         except ChangedMeanwhileError as conflict:
             form.add_error(None, str(conflict))
@@ -84,7 +85,11 @@ def edition_state(request: HttpRequest, slug: str, label: str) -> HttpResponse:
         return HttpResponseBadRequest()
     try:
         changed = actions.change_state(
-            edition=edition, actor=request.user, version=_version(request), state=EditionState(wanted)
+            edition=edition,
+            actor=request.user,
+            version=_version(request),
+            state=EditionState(wanted),
+            site=site(request),
         )
     except (actions.TransitionError, ChangedMeanwhileError) as problem:
         messages.error(request, str(problem))
@@ -100,8 +105,8 @@ def edition_publication(request: HttpRequest, slug: str, label: str) -> HttpResp
     edition = _edition(slug, label)
     publish = request.POST.get("publish") == "yes"
     try:
-        action = actions.publish if publish else actions.unpublish
-        action(edition=edition, actor=request.user, version=_version(request))
+        person = {"edition": edition, "actor": request.user, "version": _version(request)}
+        actions.publish(**person, site=site(request)) if publish else actions.unpublish(**person)
     except ChangedMeanwhileError as conflict:
         messages.error(request, str(conflict))
     else:

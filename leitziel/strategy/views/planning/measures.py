@@ -16,7 +16,7 @@ from leitziel.strategy.enums import MeasureKind
 from leitziel.strategy.forms.measures import MeasureForm
 from leitziel.strategy.models import Measure
 from leitziel.strategy.queries.values import edition_ref
-from leitziel.strategy.views.common import address, shortened
+from leitziel.strategy.views.common import address, shortened, site
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +39,7 @@ def measure_settings(request: HttpRequest, short_id: str, label: str) -> HttpRes
                 areas=data["areas"],
                 parties=form.parties(),
                 learn=data["learn"],
+                site=site(request),
             )
         except (ChangedMeanwhileError, MeasureError) as problem:
             form.add_error(None, str(problem))
