@@ -279,3 +279,8 @@ def test_long_text_loses_nothing_but_the_space_between(text):
     parted = long_text(text)
     assert "".join((parted.opening + parted.rest).split()) == "".join(text.split())
     assert not (parted.rest and not parted.opening)
+
+
+def test_printed_measure_bears_its_address(addresses, client):
+    printed = client.get(addresses.measure()).text.partition('class="lz-printonly')[2].partition("</p>")[0]
+    assert f"http://testserver{addresses.measure()}" in printed
