@@ -64,7 +64,7 @@ _TRAILING_TIME = re.compile(
     r"|april|mai|juni|juli|august|september|oktober|november|dezember|frühjahr|sommer|herbst|winter)|[1-4]\.|(?:19|20)\d{2})$",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,3}[ .\-–]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.)]?$")
+NUMBER = re.compile(r"(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,3}[ .\-–]?)?\d{1,3}(?:\.\d{1,3}){0,3}(?:\.?[a-z])?[.)]?$")
 _MORE_OFFICES = re.compile(
     r"[\wäöüß\-]*(?:bund|bündnis|kammer|kirche|schule|bibliothek|bücherei|museum|klinik|klinikum|verbund|netzwerk|stiftung|hochschule"
     r"|universität|polizei|feuerwehr|bauhof|agentur|kasse|initiative|rat|feuerwehr|gesellschaft|förderung|planung|pflege|forum)\b"

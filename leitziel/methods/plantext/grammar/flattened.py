@@ -197,7 +197,8 @@ class Flattened:
         for j in range(first, last):
             words = self.words(self.pieces[j])
             if NUMBER.match(words):
-                value = tuple(map(int, re.findall(r"\d+", words)))
+                counted: list[str] = re.findall(r"\d+|[a-z](?=[.)]?$)", words)
+                value = tuple(int(part) if part.isdigit() else ord(part) for part in counted)
                 if before is None or (value > before and value[-1] - before[-1] <= 3):
                     out.append(j)
                     before = value

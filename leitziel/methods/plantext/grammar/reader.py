@@ -12,8 +12,9 @@ from .chapters import section_named
 from .checks import cut_by_page
 from .flow import ends_sentence
 from .nodes import Node, Part
+from .openings import Opening
 from .reader_labels import LabelReader
-from .roles import Opening, structural
+from .roles import structural
 from .scan import Line
 from .tables import read_table
 
@@ -77,7 +78,7 @@ class Reader(LabelReader):
             line.value_start, line.value = opening.value_start, title
             self.measure(opening.number, line, "id" if opening.group[0] == "id" else "heading")
             return True
-        if opening.group[0] == "id":
+        if opening.group[0] == "id" or (opening.group[0] == "sign" and opening.group not in self.scheme.goals):
             return False
         section = section_named(self.scan.labeller.vocabulary, title)
         if section in {"measures", "goals"} or (section and (opening.number is None or section == "end")):
@@ -119,7 +120,7 @@ class Reader(LabelReader):
             counting = measure is not None and measure.style == "item" and measure.number is not None
             if counting or not self.in_outline(opening.number or "") or not self.accepted:
                 return False
-        if opening.group[0] == "chapter":
+        if opening.group[0] in {"chapter", "path"}:
             return True
         if measure is None and self.tree.goal_node is None:
             return True

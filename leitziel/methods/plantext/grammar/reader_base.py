@@ -10,7 +10,8 @@ from leitziel.methods.plantext.vocabulary import key
 from .chapters import section_named
 from .flow import ends_sentence
 from .numbering import depth
-from .roles import Opening, Scheme, cycles
+from .openings import Opening
+from .roles import Scheme, cycles
 from .scan import Line, Scan
 from .tree import Tree
 

@@ -90,8 +90,9 @@ class LabelReader(ReaderBase):
             return False
         number = label.leading or label.number
         title = line.value
-        if number and number.isalpha() and len(number) == 1 and label.number:
-            line.value = f"{number}: {title}" if title else number
+        lone = number and number.isalpha() and len(number) == 1 and label.number
+        if lone and not self.scheme.lettered_fields:
+            line.value = f"{number}: {title}" if title else str(number)
             number = None
         current = next((node for node in self.tree.fields if node.explicit), None)
         if current is not None and title and key(current.header()) == key(line.value):

@@ -8,34 +8,20 @@ what the group opens. Repeated structure is the evidence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from leitziel.methods.plantext.source import BlockKind
 from leitziel.methods.plantext.vocabulary import key
 
-from .numbering import DECIMAL, GLUED_ID, ID, ROMAN, ROMAN_DECIMAL, SEPARATOR, depth, is_id
+from .counting import is_goal_path
+from .openings import Opening, count_on, opening_of
 from .scan import Line, Scan
 from .tables import Table, tables_of
 
 ATTRIBUTES = frozenset(
     ("responsible", "partners", "deadline", "focus", "examples", "description", "other", "title", "number")
 )
-_CHAPTER = re.compile(r"(?:Kapitel|Abschnitt|Teil)\s+(\d+(?:\.\d+)*|[A-Z]|[IVX]+)\s*[:.–-]?\s+(?=\S)")
-
-
-@dataclass(slots=True)
-class Opening:
-    """A line that may open something. `group` names the form; `value_start` is where its title begins."""
-
-    index: int
-    group: tuple[str, ...]
-    number: str | None
-    value_start: int
-    level: int
 
 
 @dataclass(slots=True)
@@ -48,6 +34,7 @@ class Scheme:
     fields: set[tuple[str, ...]] = field(default_factory=set)
     leitziel_is_goal: bool = True
     numbered_goals: bool = False
+    lettered_fields: bool = False
     inner_field: bool = False
     inner_goal: bool = False
     first_label: str | None = None
@@ -79,7 +66,7 @@ def find_scheme(scan: Scan) -> Scheme:
     count_on(scan)
     scheme.tables = tables_of(scan)
     for i, line in enumerate(lines):
-        if line.piece.cell is None and (opening := _opening(scan, i)):
+        if line.piece.cell is None and (opening := opening_of(scan, i)):
             scheme.openings[i] = opening
     scheme.strong = {c for line in lines if line.label and not line.label.weak for c in line.label.concepts}
     plain_goals = [
@@ -87,102 +74,19 @@ def find_scheme(scan: Scan) -> Scheme:
     ]
     scheme.leitziel_is_goal = not plain_goals
     scheme.numbered_goals = any(line.label and line.label.number for line in plain_goals)
+    letters = {line.label.number for line in lines if structural(line) == "field" and line.label is not None}
+    scheme.lettered_fields = {"A", "B"} <= letters or {"I", "II"} <= letters
     scheme.labelled_measures = sum(_opens_measure(line) for line in lines)
     _inner(scan, scheme)
     _measure_groups(scan, scheme)
+    groups = {opening.group for opening in scheme.openings.values()}
+    scheme.goals.update(group for group in groups - scheme.measures if is_goal_path(group))
     _first_label(scan, scheme)
     return scheme
 
 
 def _opens_measure(line: Line) -> bool:
     return structural(line) == "measure" and line.label is not None and bool(line.label.number or line.value)
-
-
-def _opening(scan: Scan, i: int) -> Opening | None:  # noqa: C901, PLR0912 - one form after the other
-    """The line as a heading, a numbered line or an id line, if it has such a form."""
-    line = scan.lines[i]
-    if line.label is not None or not line.new or not line.head:
-        return None
-    text, start, end = scan.text, line.value_start, line.end
-    while start < end and text[start] in "*_ ":
-        start += 1
-    chapter = _CHAPTER.match(text, start, end)
-    if chapter and len(line.value) < 140 and text[chapter.end()].isupper():
-        return Opening(i, ("chapter",), chapter[1], start, 1)
-    if not line.bullet:
-        glued = GLUED_ID.match(text, start, end)
-        marked = glued or ID.match(text, start, end)
-        if marked and not ROMAN_DECIMAL.match(text, start, end) and (glued or is_id(marked[1])):
-            after = SEPARATOR.match(text, marked.end(), end)
-            at = after.end() if after else marked.end()
-            spaced = glued or after or at >= end or text[at].isspace()
-            while at < end and text[at] in " \t*_":
-                at += 1
-            if spaced and (at >= end or not text[at].islower()):
-                return Opening(i, ("id",), " ".join(marked[1].split()), at, 9)
-    if line.bullet:
-        return None
-    special = _special(scan, text, start, end, i)
-    if special is not None:
-        return special
-    numbered = DECIMAL.match(text, start, end) or ROMAN_DECIMAL.match(text, start, end) or ROMAN.match(text, start, end)
-    if line.heading:
-        group = ("heading", str(line.piece.level or 1))
-        if numbered and numbered.end() < end:
-            return Opening(i, group, numbered[1], numbered.end(), line.piece.level or 1)
-        return Opening(i, group, None, start, line.piece.level or 1)
-    if numbered and numbered.end() < end and _title_like(text[numbered.end() : end], line):
-        roman = numbered[1][0] in "IVX"
-        level = depth(numbered[1])
-        return Opening(i, ("roman" if roman else "number", str(level)), numbered[1], numbered.end(), level)
-    bold = line.piece.bold and line.piece.kind in {BlockKind.PARAGRAPH, BlockKind.LINE} and 3 < len(line.value) <= 140
-    if bold and line.value[-1] not in ".,;:" and (text[start].isupper() or text[start] in '„"'):
-        return Opening(i, ("bold",), None, start, 7)
-    return None
-
-
-def _special(scan: Scan, text: str, start: int, end: int, i: int) -> Opening | None:
-    """Forms that count only if the document counts on with them: "a) ...", "B Schule", "Punkt 3: ..."."""
-    for pattern, name in ((_SMALL, "small"), (_CAPITAL, "capital"), (_WORD_NUMBER, "word")):
-        found = pattern.match(text, start, end)
-        if found and found.end() < end and not scan.lines[i].heading:
-            word = found["word"].casefold() if name == "word" else ""
-            number = found["number"]
-            if (name, word, number) in scan.counted:
-                printed = f"{found['word']} {number}" if name == "word" else number
-                level = {"small": 8, "capital": 1, "word": 3}[name]
-                return Opening(i, (name, word), printed if name == "word" else number, found.end(), level)
-    return None
-
-
-def count_on(scan: Scan) -> None:
-    """Which letters and "word number" heads of the document are counted on: a), b), ...; Punkt 1, Punkt 2, ..."""
-    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for line in scan.lines:
-        if line.label is not None or not line.new or not line.head or line.bullet or line.piece.cell is not None:
-            continue
-        for pattern, name in ((_SMALL, "small"), (_CAPITAL, "capital"), (_WORD_NUMBER, "word")):
-            found = pattern.match(scan.text, line.value_start, line.end)
-            if found:
-                seen[name, found["word"].casefold() if name == "word" else ""].append(found["number"])
-    for (name, word), numbers in seen.items():
-        values = [int(n) if n.isdigit() else ord(n) for n in numbers]
-        steps = sum(b - a == 1 for a, b in pairwise(values))
-        needed = {"small": 1, "capital": 1, "word": 2}[name]
-        if steps >= needed and steps * 3 >= len(values):
-            scan.counted.update((name, word, number) for number in numbers)
-
-
-_SMALL = re.compile(r"(?P<number>[a-z])\)\s+(?=[A-ZÄÖÜ„\"\d])")
-_CAPITAL = re.compile(r"(?P<number>[A-Z])(?:\.|\)|:)?\s+(?=[A-ZÄÖÜ][a-zäöüß]+(?:[\s-][\wäöüß&,-]+){0,7}$)")
-_WORD_NUMBER = re.compile(r"(?P<word>[A-ZÄÖÜ][a-zäöüß]{3,20})\s+(?P<number>\d{1,2})\s*[:.–-]\s*(?=[A-ZÄÖÜ„\"])")
-
-
-def _title_like(rest: str, line: Line) -> bool:
-    rest = rest.strip()
-    return (
-        len(rest) <= 220 and (rest[0].isupper() or rest[0] in "„\"“»‚'") and not line.bullet and line.piece.cell is None
-    )
 
 
 def markers(scan: Scan, scheme: Scheme) -> Iterator[tuple[int, str]]:

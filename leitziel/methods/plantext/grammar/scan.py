@@ -12,6 +12,7 @@ from leitziel.methods.plantext.vocabulary import Vocabulary, key
 
 from .columns import regroup
 from .compounds import learn_derived
+from .counting import counted_openers
 from .flow import line_width, new_paragraph
 from .footnotes import Footnotes, find_footnotes
 from .furniture import find_furniture
@@ -166,6 +167,7 @@ def _lines(out: Scan, firsts: Sequence[Label | None], skip: set[int]) -> None:
     previous: Piece | None = None
     interrupted = False
     swallowed = -1
+    openers = counted_openers(text, out.pieces)
     for i, piece in enumerate(out.pieces):
         if i in skip:
             interrupted = True
@@ -186,7 +188,7 @@ def _lines(out: Scan, firsts: Sequence[Label | None], skip: set[int]) -> None:
             for label in labeller.inline(piece, after, reach)
             if _accepted(labeller, label, first, frequent[key(label.text)])
         ]
-        new = previous is None or new_paragraph(previous, piece, text, out.width, interrupted)
+        new = previous is None or i in openers or new_paragraph(previous, piece, text, out.width, interrupted)
         if inline and inline[0].start < piece.body:
             if first and inline[0].end <= first.end:
                 first = None
