@@ -203,3 +203,8 @@ def test_value_repeated_above_the_footer_of_few_pages_is_no_header():
     pieces = pieces_of(Source.from_text(text))
     found = find_furniture(text, pieces, [False] * len(pieces))
     assert sorted(text[pieces[i].start : pieces[i].start + 10] for i in found) == ["Häuser für"] * 8
+
+
+def test_document_of_nothing_but_page_marks_is_an_empty_plan():
+    plan = parse(Source.from_text("Seite 1 von 2\n\nSeite 2 von 2\n"))
+    assert (plan.is_empty, "".join(plan.text[a:b] for a, b in plan.unassigned)) == (True, plan.text)

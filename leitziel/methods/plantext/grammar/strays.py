@@ -24,6 +24,8 @@ def values_behind(text: str, pieces: list[Piece], labeller: Labeller) -> list[Pi
     """The pieces with stray values behind their labels."""
     if not pieces:
         return pieces
+    if not pieces:
+        return []
     starts = [i for i, piece in enumerate(pieces) if piece.broken or i == 0]
     out: list[Piece] = []
     waiting = False
