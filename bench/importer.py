@@ -42,9 +42,8 @@ def long_pdf() -> bytes:
 
 
 def figures() -> Iterator[Figure]:
-    from leitziel.methods.plantext.guarded import parse_guarded
-
     from leitziel.methods.plantext import parse
+    from leitziel.methods.plantext.guarded import parse_guarded
     from leitziel.methods.plantext.reading import read
 
     concept = SHARED / "sources" / "integrationskonzept.txt"
