@@ -23,8 +23,6 @@ _MOST = 5
 def values_behind(text: str, pieces: list[Piece], labeller: Labeller) -> list[Piece]:
     """The pieces with stray values behind their labels."""
     if not pieces:
-        return pieces
-    if not pieces:
         return []
     starts = [i for i, piece in enumerate(pieces) if piece.broken or i == 0]
     out: list[Piece] = []
