@@ -23,7 +23,7 @@ _TIME_START = re.compile(
     r"|herbst|winter|schuljahr|laufend|fortlaufend|dauerhaft|kontinuierlich|jährlich|monatlich|halbjährlich|vierteljährlich|einmalig"
     r"|wöchentlich|täglich|kurzfristig|mittelfristig|langfristig|daueraufgabe|regelmäßig|offen|januar|februar|märz|april|mai|juni|juli"
     r"|august|september|oktober|november|dezember|zweimal|einmal|q[1-4]|[1-4]\.\s?quartal|[12]\.\s?halbjahr|sommerferien|osterferien"
-    r"|herbstferien|unbefristet|bereits|lfd\.|umgesetzt)\b|(?:19|20)\d{2}\b|\d{1,2}[./]\d{1,2}[./]|\d{1,2}/(?:19|20)\d{2}|[IV]{1,3}/\d{2,4})",
+    r"|herbstferien|unbefristet|jeweils|binnen|innerhalb|sobald|mehrmals|saisonal|turnusmäßig|permanent|ständig|zeitnah|umgehend|ganzjährig|wiederkehrend|bereits|lfd\.|umgesetzt)\b|\d{1,2}\s(?:jahre?|monate?|wochen)\b|(?:19|20)\d{2}\b|\d{1,2}[./]\d{1,2}[./]|\d{1,2}/(?:19|20)\d{2}|[IV]{1,3}/\d{2,4})",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
@@ -61,9 +61,13 @@ _MONEY_START = re.compile(
 )
 _TRAILING_TIME = re.compile(
     r"(?:\b(?:ab|bis|seit|ende|mitte|anfang|schuljahr|quartal|halbjahr|laufend|fortlaufend|jährlich|dauerhaft|monatlich|januar|februar|märz"
-    r"|april|mai|juni|juli|august|september|oktober|november|dezember|frühjahr|sommer|herbst|winter)|[1-4]\.|(?:19|20)\d{2})$",
+    r"|april|mai|juni|juli|august|september|oktober|november|dezember|frühjahr|sommer|herbst|winter)|[1-4]\.|(?:19|20)\d{2}|\d{1,2}\s(?:jahre?|monate?|wochen))$",
     re.IGNORECASE,
 )
+_OPEN_TAIL = re.compile(
+    r"\s(?:rund|ca\.|circa|etwa|noch|jeweils|bis|ab|seit|nicht|jede[rns]?|alle|max\.|über|unter|je|ohne|voraussichtlich|spätestens|sofort)$"
+)
+_SMALL_TAIL = re.compile(r"\s[a-zäöü][a-zäöüß]+$")
 NUMBER = re.compile(r"(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,3}[ .\-–]?)?\d{1,3}(?:\.\d{1,3}){0,3}(?:\.?[a-z])?[.)]?$")
 _MORE_OFFICES = re.compile(
     r"[\wäöüß\-]*(?:bund|bündnis|kammer|kirche|schule|bibliothek|bücherei|museum|klinik|klinikum|verbund|netzwerk|stiftung|hochschule"
@@ -135,6 +139,8 @@ def misfit(kind: str, text: str) -> float:
     text = text.strip()
     if _DASH.match(text):
         return 0.2 if kind not in ("number", "text") else 4.0
+    if _OPEN_TAIL.search(text):
+        return 1.5 + misfit(kind, _OPEN_TAIL.sub("", text))
     words = text.count(" ") + 1
     time, money = looks_like_time(text), _MONEY.search(text) is not None and words <= 8
     if kind == "number":
@@ -163,11 +169,12 @@ def _time(text: str, words: int, time: bool) -> float:
 
 
 def _money(text: str, words: int, money: bool) -> float:
+    last = text.rsplit(" ", 1)[-1]
     if _MONEY_START.match(text):
-        return 0.0 if words <= 10 else 1.0
+        return (0.0 if words <= 10 else 1.0) + (1.5 if words > 1 and _BEFORE_NAME.match(last) else 0.0)
     if is_office(text) or _TIME_START.match(text):
         return 3.0
-    return 0.6 if money else (1.5 if words <= 8 else 4.0)
+    return 1.0 if money else (1.5 if words <= 8 else 4.0)
 
 
 def _office(text: str, words: int, otherwise: bool) -> float:
@@ -178,7 +185,9 @@ def _office(text: str, words: int, otherwise: bool) -> float:
     if _NO_OFFICE.match(text):
         return 2.0
     if is_office(text):
-        return 0.0 if words <= 14 else 2.0
+        long = 0.2 * max(0, max(part.strip().count(" ") for part in re.split("[,;/]", text)) - 5)
+        quoted = 2.0 if "„" in text or ":" in text else 0.0
+        return (0.0 if words <= 14 else 2.0) + long + quoted + (1.0 if _SMALL_TAIL.search(text) else 0.0)
     if otherwise or _PEOPLE.match(text):
         return 3.0
     if text[:1].islower() or text[:1] == "(" or (ends_sentence(text) and text[-1] == "."):
@@ -196,6 +205,8 @@ def _text(text: str, words: int, time: bool, money: bool) -> float:
     if is_office(text) and words <= 3:
         return 1.2
     last = text.rsplit(" ", 1)[-1]
+    if words > 1 and _TRAILING_TIME.search(text):
+        return 0.8
     if words > 1 and (_BEFORE_NAME.match(last) or _ADJECTIVE.search(text)):
         return 1.2
     return 0.4 if words == 1 else 0.0

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from leitziel.methods.plantext.source import BlockKind, Cell
@@ -153,8 +155,9 @@ class LayoutTable:
         return [self.layout.words(chunk) for chunk in chunks] == own
 
     def _keeps_columns(self, first: int, starts: Sequence[int]) -> bool:
-        """Do the cells below a header stand below it, or are they only set apart by spaces?"""
+        """Do the cells below a header stand below it, or are they only set apart, always by as many spaces?"""
         inside = outside = 0
+        gaps = Counter(self._gaps(first - 1))
         for at in range(first, min(first + 30, len(self.pieces))):
             chunks = self.chunks[at]
             if self.pieces[at].kind is not BlockKind.LINE or sum(map(self.layout.label_form, chunks)) >= 2:
@@ -163,7 +166,13 @@ class LayoutTable:
                 continue
             near = sum(any(abs(chunk[0] - start) <= 3 for start in starts) for chunk in chunks)
             inside, outside = inside + near, outside + len(chunks) - near
-        return inside >= 3 * outside
+            gaps.update(self._gaps(at))
+        width, times = gaps.most_common(1)[0] if gaps else (9, 0)
+        return inside >= 3 * outside and not (width <= 4 and gaps.total() >= 6 and times * 10 >= gaps.total() * 9)
+
+    def _gaps(self, at: int) -> list[int]:
+        """How many spaces stand between the cells of a line."""
+        return [b[1] - a[2] for a, b in pairwise(self.chunks[at])]
 
     def _aligned(self, starts: Sequence[int], chunks: Sequence[Chunk]) -> bool:
         near = sum(any(abs(chunk[0] - start) <= 3 for start in starts) for chunk in chunks)
@@ -206,8 +215,12 @@ class _Rows:
         name = self.open.get(0, "")
         if name[-1:] in ("-", ",") or goes_on(name, words[0]):
             return False
-        for column, said in zip(columns, words, strict=True):
-            if self.kinds[column] in _SHORT:
-                before = self.open.get(column, "")
-                return not before or (misfit(self.kinds[column], said) <= 0.5 and not open_ended(before))
-        return not any(kind in _SHORT for kind in self.kinds)
+        told = [(c, said) for c, said in zip(columns, words, strict=True) if self.kinds[c] in _SHORT]
+        if len(columns) == len(self.kinds) or not any(kind in _SHORT for kind in self.kinds):
+            return not any(open_ended(self.open.get(column, "")) for column in columns)
+        return any(self._fresh(column, said) for column, said in told)
+
+    def _fresh(self, column: int, said: str) -> bool:
+        """Is it a value of its own, rather than the rest of the one above?"""
+        before = self.open.get(column, "")
+        return not before or (misfit(self.kinds[column], said) <= 0.5 and not open_ended(before))

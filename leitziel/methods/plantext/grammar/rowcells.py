@@ -71,7 +71,9 @@ def read_row(text: str, pieces: Sequence[Piece], form: Form) -> Row | None:
         if edges[k + 1] == "forced":
             return -1.0
         if edges[k + 1] == "line":
-            return 2.5 if goes_on(texts[k], texts[k + 1]) else 0.0
+            value = any(begins(kind, texts[k + 1].split()[0], texts[k + 1]) for kind in form.kinds)
+            apart = value and not (open_ended(ends[k]) and ends[k].strip("-–—/"))
+            return 2.5 if goes_on(texts[k], texts[k + 1]) and not apart else 0.0
         if open_ended(ends[k]) and ends[k].strip("-–—/"):
             return 3.0
         return 2.0 if form.gaps else 0.7 if form.signs else 0.3

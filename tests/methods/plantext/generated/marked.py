@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from leitziel.methods.plantext.source import Block, BlockKind, Cell, Source
 
-from .plan import FIELDS, Measure, Words
+from .plan import Measure, Words
 from .texts import SHEET, cell
 
 
@@ -19,7 +19,7 @@ def _pairs(words: Words, measure: Measure) -> list[tuple[str, str]]:
 def page(words: Words, form: str) -> str:
     """A web page; `form` says how a measure looks."""
     out = ["<!doctype html><html lang='de'><body><header><a href='/'>Lindach</a></header><main><h1>Älterwerden</h1>"]
-    for field, measures in FIELDS.items():
+    for field, measures in words.fields.items():
         out.append(f"<h2>{words.field}: {field}</h2><p>Die Maßnahmen wurden mit Vereinen beraten.</p>")
         if form == "table":
             order = ("number", "measure", "responsible", "deadline", "cost")
@@ -68,7 +68,7 @@ HTML_FORMS = (
 
 def markdown(words: Words, form: str) -> str:
     out = ["# Konzept für das Älterwerden", ""]
-    for field, measures in FIELDS.items():
+    for field, measures in words.fields.items():
         out += [f"## {words.field} {field}", ""]
         if form == "pipes":
             order = ("number", "measure", "responsible", "deadline", "cost")
@@ -100,7 +100,7 @@ def blocks(words: Words, form: str) -> Source:
         ("Konzept für das Älterwerden", BlockKind.HEADING, 1, None, False)
     ]
     table = 0
-    for field, measures in FIELDS.items():
+    for field, measures in words.fields.items():
         parts.append((f"{words.field} {field}", BlockKind.HEADING, 2, None, False))
         if form == "table":
             order = ("number", "measure", "responsible", "deadline", "cost")

@@ -33,9 +33,15 @@ class Words:
     cost: str
     status: str
     title: str
+    plan: str = "stadt"
+
+    @property
+    def fields(self) -> dict[str, tuple[Measure, ...]]:
+        """The plan that is written down in these words."""
+        return PLANS[self.plan]
 
 
-FIELDS: dict[str, tuple[Measure, ...]] = {
+STADT: dict[str, tuple[Measure, ...]] = {
     "Wohnen und Umfeld": (
         Measure("1", "Beratung zum Umbau im Bestand", "Ein kleines Team berät Menschen, die ihre Wohnung umbauen wollen, zu Hause und kostenlos.",
                 "Bauamt", "2027", "20.000 €", "geplant"),
@@ -56,7 +62,28 @@ FIELDS: dict[str, tuple[Measure, ...]] = {
         Measure("8", "Mitfahrbank", "Wer sitzt, will mit.", "Amt für Mobilität", "Mitte 2028", "9.000 €", "geplant"),
     ),
 }  # fmt: skip
-MEASURES = tuple(measure for group in FIELDS.values() for measure in group)
+KREIS: dict[str, tuple[Measure, ...]] = {
+    "Bildung und Teilhabe": (
+        Measure("1", "Aufbau eines Netzwerks für frühe Hilfen", "Hebammen, Praxen und Kitas kennen einander.",
+                "Gesundheitsamt", "bis zum Schuljahr 2027/28", "noch offen", "in Vorbereitung"),
+        Measure("2", "Lernorte für Erwachsene: Schreiben, Lesen und Rechnen am Feierabend in jeder Gemeinde des Kreises",
+                "Die Kurse sind kostenlos.", "Kreisvolkshochschule", "fortlaufend", "12.500 € jährlich", "läuft"),
+        Measure("3", "Prüfung, ob Vereine die Sporthallen in den Ferien nutzen können", "Geprüft wird auch die Heizung.",
+                "Schulverwaltungsamt", "2. Quartal 2026", "keine zusätzlichen", "offen"),
+        Measure("4", "Stipendien", "Der Kreis fördert Auszubildende.", "Landrat", "ab August 2026", "60.000 €", "beschlossen"),
+    ),
+    "Leben auf dem Dorf": (
+        Measure("5", "„Dorfladen auf Rädern“ für Orte ohne Geschäft", "Ein Wagen hält zweimal in der Woche.",
+                "Amt für Wirtschaft und Verkehr", "2026/2027", "rund 80.000 €", "geplant"),
+        Measure("6", "Digitale Sprechstunde der Verwaltung", "Man muss nicht mehr in die Kreisstadt fahren.",
+                "FD 12, Gemeinden", "dauerhaft", "5.000 €", "in Umsetzung"),
+        Measure("7", "Treffpunkt Feuerwehrhaus", "Das Haus ist auch für andere da.",
+                "Dezernat II", "3 Jahre ab Beschluss", "7.500 €", "zurückgestellt"),
+        Measure("8", "Jährliche Dorfkonferenz mit allen Ortsräten", "Die Konferenz berät den Stand der Dinge.",
+                "Stabsstelle Kreisentwicklung", "jeweils im Herbst", "1.200 €", "umgesetzt"),
+    ),
+}  # fmt: skip
+PLANS = {"stadt": STADT, "kreis": KREIS}
 VOCABULARIES: dict[str, Words] = {
     "amt": Words("Handlungsfeld", "Nr.", "Maßnahme", "Verantwortlich", "Termin", "Kosten", "Status", "Titel"),
     "stelle": Words("Themenfeld", "Lfd. Nr.", "Vorhaben", "Zuständige Stelle", "Realisierung bis", "Finanzierung", "Umsetzungsstand", "Bezeichnung"),
@@ -81,11 +108,12 @@ class Verdict:
     asked: int
 
 
-def judge(plan: Plan, asked: frozenset[str]) -> Verdict:
-    """Compare a reading with the data; `asked` names the values that the rendering shows."""
+def judge(plan: Plan, asked: frozenset[str], told: str = "stadt") -> Verdict:
+    """Compare a reading with the data; `asked` names the values that the rendering shows, `told` the plan."""
     found = _measures(plan.to_dict())
     missing, wrong, right, taken = [], [], 0, 0
-    for measure in MEASURES:
+    measures = [measure for group in PLANS[told].values() for measure in group]
+    for measure in measures:
         title = flat(measure.title)
         own = [
             node
@@ -103,7 +131,7 @@ def judge(plan: Plan, asked: frozenset[str]) -> Verdict:
             if value is not None and flat(value) != flat(expected):
                 wrong.append(f"{measure.title}: {name} = {value!r}")
             right += expected is not None and flat(value) == flat(expected)
-    return Verdict(tuple(missing), len(found) - taken, tuple(wrong), right, len(MEASURES) * len(asked))
+    return Verdict(tuple(missing), len(found) - taken, tuple(wrong), right, len(measures) * len(asked))
 
 
 def _measures(node: dict[str, Any]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from leitziel.methods.plantext.reading import read
 from leitziel.methods.plantext.source import Source
@@ -14,9 +15,10 @@ from .plan import VOCABULARIES
 BOTH = frozenset(("responsible", "deadline"))
 
 
-def renderings() -> Iterator[tuple[str, Source, frozenset[str]]]:
+def renderings(plan: str = "stadt") -> Iterator[tuple[str, Source, frozenset[str]]]:
     """Name (kind/vocabulary/variant), source and the values shown."""
-    for name, words in VOCABULARIES.items():
+    for name, spoken in VOCABULARIES.items():
+        words = replace(spoken, plan=plan)
         for order, columns in texts.ORDERS.items():
             asked = BOTH & frozenset(columns)
             for width in (38, 52):

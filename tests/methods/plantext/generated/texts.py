@@ -6,7 +6,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from .plan import FIELDS, Measure, Words
+from .plan import Measure, Words
 
 HEAD = "Stadt Lindach\nKonzept für das Älterwerden\nDie Tabellen und Blätter nennen, was bis 2029 geschehen soll.\n\n"
 NAMES = ("number", "measure", "responsible", "deadline", "cost", "status")
@@ -34,7 +34,7 @@ def paged(groups: Sequence[str]) -> str:
 def flat_rows(words: Words, order: Sequence[str], width: int, joint: str = " ") -> str:
     """A row after the other in running lines; cells a space, a tab or two spaces apart, long names wrapped."""
     out = []
-    for field, measures in FIELDS.items():
+    for field, measures in words.fields.items():
         lines = [f"{words.field} {field}", joint.join(getattr(words, name) for name in order)]
         for measure in measures:
             cells = [cell(measure, name) for name in order]
@@ -56,7 +56,7 @@ def flat_rows(words: Words, order: Sequence[str], width: int, joint: str = " ") 
 def cell_lines(words: Words, order: Sequence[str], width: int, blank: bool = False) -> str:
     """Every cell on lines of its own."""
     out = []
-    for field, measures in FIELDS.items():
+    for field, measures in words.fields.items():
         cells = [getattr(words, name) for name in order]
         for measure in measures:
             cells += ["\n".join(textwrap.wrap(cell(measure, name), width)) for name in order]
@@ -70,7 +70,7 @@ def layout_rows(
     """Columns kept by spaces, cells wrapped inside their column."""
     widths = {"number": 9, "measure": width, "responsible": 24, "deadline": 17, "cost": 14, "status": 17}
     out = []
-    for field, measures in FIELDS.items():
+    for field, measures in words.fields.items():
         heads = []
         for name in order:
             parts = textwrap.wrap(getattr(words, name), widths[name] - 2)
@@ -98,7 +98,7 @@ def history_rows(words: Words, width: int, layout: bool) -> str:
              "4": "umgesetzt umgesetzt Daueraufgabe", "5": "geplant ausgesetzt ausgesetzt", "6": "begonnen umgesetzt Daueraufgabe",
              "7": "– – geplant", "8": "geplant geplant begonnen"}  # fmt: skip
     out = []
-    for field, measures in FIELDS.items():
+    for field, measures in words.fields.items():
         heads = [words.number, words.measure, words.responsible, "Status 2023", "Status 2024", "Status 2025"]
         widths = [10, width, 26, 15, 15, 15]
         lines = [f"{words.field} {field}", *(_grid([[h] for h in heads], widths, 1) if layout else [" ".join(heads)])]
@@ -124,7 +124,7 @@ SHEET = ("responsible", "deadline", "cost", "status")
 def sheet_lines(words: Words, joint: str, numbered: str, text: bool = True) -> str:
     """A heading with the number, a text, then a label and its value; `joint` stands between them."""
     pages = []
-    for field, measures in FIELDS.items():
+    for field, measures in words.fields.items():
         for measure in measures:
             number = f"{words.measure} {measure.number}:" if numbered == "word" else f"M-{measure.number}"
             lines = [f"{number} {measure.title}", f"{words.field}{joint}{field}"]
@@ -137,7 +137,7 @@ def sheet_lines(words: Words, joint: str, numbered: str, text: bool = True) -> s
 def sheet_columns(words: Words, width: int, indent: int, numbered: bool = True, blank: bool = False) -> str:
     """Labels at the left, values at the right, wrapped below themselves."""
     pages = []
-    for field, measures in FIELDS.items():
+    for field, measures in words.fields.items():
         for measure in measures:
             head = f"{words.measure} {measure.number}" if numbered else words.measure
             lines = [*_pair(head, measure.title, width, indent), ""]
@@ -157,7 +157,7 @@ def swapped(words: Words, sets: int, with_title: bool) -> str:
     """All labels of a page before all values, for one sheet or two."""
     labels = [words.number, words.title, words.responsible, words.deadline, words.cost]
     pages = []
-    for field, measures in FIELDS.items():
+    for field, measures in words.fields.items():
         pages.append(f"{words.field} {field}")
         for at in range(0, len(measures), sets):
             group = measures[at : at + sets]
@@ -178,7 +178,7 @@ def swapped(words: Words, sets: int, with_title: bool) -> str:
 def side_by_side(words: Words, joint: str = ": ") -> str:
     """Two sheets side by side, kept apart by spaces."""
     pages = []
-    for field, measures in FIELDS.items():
+    for field, measures in words.fields.items():
         lines = [f"{words.field} {field}", ""]
         for left, right in zip(measures[::2], measures[1::2], strict=True):
             columns = []
