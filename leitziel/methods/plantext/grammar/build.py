@@ -23,6 +23,7 @@ from leitziel.methods.plantext.plan import (
 from leitziel.methods.plantext.source import Source
 from leitziel.methods.plantext.vocabulary import key
 
+from .brackets import closing_brackets
 from .checks import doubts
 from .compose import compose
 from .cover import set_apart
@@ -76,6 +77,7 @@ class Builder:
 
     def build(self, root: Node) -> Plan:
         """The plan of a tree."""
+        closing_brackets(root, self.source.text)
         compose(root)
         set_apart(root, self.scan)
         self._claim(root)

@@ -22,6 +22,7 @@ WORDS = re.compile(r"[^\s|]+")
 _WIDE = re.compile(r"\S(\s{2,}|\t)\S")
 _SENTENCE = re.compile(r"[.!?;)\]”“\"»>*]\s*$")
 _OF = re.compile(r"([A-ZÄÖÜ][\wäöüß]+)\s+(?:dieses|dieser|des|der|im|für|zum|in)\s+\S+(?:\s+\S+){0,3}$")
+_SIGN = re.compile(r":|\?(?=\s)")
 _EMPHASIS = "*_ \t\u00a0"
 MAX_LABEL = 64
 
@@ -226,17 +227,17 @@ class Labeller:
         its start lies before the piece, not before `previous_end`."""
         out: list[Label] = []
         text = self.text
-        colon = text.find(":", after, piece.end)
-        while colon >= 0:
+        for sign in _SIGN.finditer(text, after, piece.end):
+            colon = sign.start()
             if not (colon + 1 < piece.end and (text[colon + 1].isalnum() or text[colon + 1] == "/")):
                 floor = out[-1].end if out else after
                 reach = floor if floor > piece.body or previous_end is None else previous_end
                 if found := self._before(colon, max(reach, colon - MAX_LABEL), piece.end):
                     out.append(found)
-            colon = text.find(":", colon + 1, piece.end)
         return out
 
     def _before(self, colon: int, floor: int, end: int) -> Label | None:
+        asked = self.text[colon] == "?"
         words = list(WORDS.finditer(self.text, floor, colon))[-7:]
         best: Label | None = None
         for word in words:
@@ -245,14 +246,18 @@ class Labeller:
                 start += 1
             opened = start and re.search(r"[(;]\s?$", self.text[max(0, start - 2) : start])
             upper = self.text[start : start + 1].isupper()
+            if asked and not re.search(r"[,;|/)–]\s*$", self.text[max(0, start - 3) : start]):
+                continue
             if start >= colon or not (upper or opened) or (start and self.text[start - 1].isalnum()):
                 continue
             bare, number = self._number(start, colon)
             after = colon + 1
             while after < end and self.text[after] in _EMPHASIS:
                 after += 1
-            for last, name in ((colon, None), (bare, number)) if number else ((colon, None),):
-                best = best or self._make(start, last, after, "colon", name, None)
+            stop = colon + 1 if asked else colon
+            style = "question" if asked else "colon"
+            for last, name in ((stop, None), (bare, number)) if number else ((stop, None),):
+                best = best or self._make(start, last, after, style, name, None)
             if best:
                 return best
         return None

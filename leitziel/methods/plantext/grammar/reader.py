@@ -19,6 +19,7 @@ from .scan import Line
 from .tables import read_table
 
 _SIGNED = re.compile(r"gez\.\s+\S")
+_MEASURE_WORD = re.compile(r"\b(?:Ma(?:ß|ss)nahmen|Projekte|Vorhaben|Aktivitäten|Aktionen)\b")
 
 
 class Reader(LabelReader):
@@ -63,6 +64,16 @@ class Reader(LabelReader):
             self.open_section(section, line)
             return
         self.text(line)
+        if self._lead_in(i, line):
+            self.section = "measures"
+
+    def _lead_in(self, i: int, line: Line) -> bool:
+        """Does a sentence about measures end in a colon before a list ("Folgende Maßnahmen sind geplant:")?"""
+        after = self.scan.lines[i + 1] if 0 <= i < len(self.scan.lines) - 1 else None
+        listed = after is not None and (after.bullet or after.piece.kind is BlockKind.ITEM)
+        measure = self.tree.measure
+        about = line.value.endswith(":") and _MEASURE_WORD.search(line.value) is not None
+        return listed and about and not line.bullet and (measure is None or measure.style == "item")
 
     def unlabel(self, line: Line) -> None:
         """The label does not count here: its words are words like any other."""

@@ -183,11 +183,10 @@ def _lines(out: Scan, firsts: Sequence[Label | None], skip: set[int]) -> None:
         reach = out.lines[-1].value_start if out.lines and previous is not None and not interrupted else None
         if piece.cell is not None and (previous is None or previous.cell != piece.cell):
             reach = None
-        inline = [
-            label
-            for label in labeller.inline(piece, after, reach)
-            if _accepted(labeller, label, first, frequent[key(label.text)])
-        ]
+        inline: list[Label] = []
+        for label in labeller.inline(piece, after, reach):
+            if _accepted(labeller, label, first or (inline[-1] if inline else None), frequent[key(label.text)]):
+                inline.append(label)
         new = previous is None or i in openers or new_paragraph(previous, piece, text, out.width, interrupted)
         if inline and inline[0].start < piece.body:
             if first and inline[0].end <= first.end:
@@ -245,6 +244,8 @@ def _cut(  # noqa: PLR0917 - what a line is made of
         line = Line(start, end, value_start, piece, label, new if position == 0 else False, head=position == 0)
         line.after_break = interrupted and position == 0
         _words(out, line)
+        if position < len(cuts):
+            line.value = line.value.rstrip(" |/–—·,;")
         out.lines.append(line)
         start = edge
 
