@@ -120,7 +120,9 @@ class Tree:
                 part.lines.append(line)
             return
         node = self.goal_node or self.top
-        if part is not None and part.concept == "header" and (not line.new or part.empty):
+        # a title goes on over a line break, but never into a sentence of prose
+        prose = node.kind == "field" and line.value[:1].isupper() and line.value[-1:] in {".", ":"}
+        if part is not None and part.concept == "header" and (part.empty or (not line.new and not prose)):
             part.lines.append(line)
             return
         if part is not None and part.concept == "idea" and (not line.new or part.empty or line.bullet):
