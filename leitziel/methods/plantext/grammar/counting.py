@@ -19,6 +19,7 @@ PATH = re.compile(
     r"([A-ZÄÖÜ][A-Za-zÄÖÜ]{0,3}\d{1,2}(?:\.\d{1,2})?(?:[-–./_][A-ZÄÖÜ][A-Za-zÄÖÜ]{0,3}\d{1,3}(?:\.\d{1,2})?){1,3})(?![\w%€-])"
 )
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=[A-ZÄÖÜ„\"])")
+_VERB_END = re.compile(r"\s(?:ein|an|auf|aus|vor)$")
 _PART = re.compile(r"[-–./_](?=[A-ZÄÖÜ])")
 
 
@@ -47,7 +48,11 @@ def counted_openers(text: str, pieces: Sequence[Piece]) -> set[int]:
         found = PATH.match(text, piece.body, piece.end) or ID.match(text, piece.body, piece.end)
         if found and (is_id(found[1]) or PATH.fullmatch(found[1])):
             rest = text[found.end() : piece.end].lstrip(" :.)|–-")
-            if open_ended(before) or not rest[:1].isupper() or "(" in before[before.rfind(")") + 1 :]:
+            if (
+                (open_ended(before) and not _whole_title(before))
+                or not rest[:1].isupper()
+                or "(" in before[before.rfind(")") + 1 :]
+            ):
                 continue
         else:
             found = _DECIMAL.match(text, piece.body, piece.end)
@@ -61,6 +66,12 @@ def counted_openers(text: str, pieces: Sequence[Piece]) -> set[int]:
             if _follows(first, second):
                 out.update((a, b))
     return out
+
+
+def _whole_title(before: str) -> bool:
+    """Is the line a title behind an id of several letter groups whose last word is one of those that part from
+    their verb ("HF1-Z2 Plätze laden ein"), so that nothing need follow?"""
+    return PATH.match(before) is not None and _VERB_END.search(before) is not None
 
 
 def _follows(first: tuple[int, ...], second: tuple[int, ...]) -> bool:

@@ -55,6 +55,9 @@ class Reader(LabelReader):
         opening = self.scheme.openings.get(i)
         if opening is not None and self.opens(i, line, opening):
             return
+        if i in self.scheme.lead_ins and (self.tree.measure is None or self.tree.measure.style == "item"):
+            self.open_section("measures", line)
+            return
         if line.label is not None:
             if self.labelled(i, line):
                 return

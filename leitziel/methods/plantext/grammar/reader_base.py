@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from leitziel.methods.plantext.vocabulary import key
 
+from .celltypes import looks_like_time
 from .chapters import section_named
 from .flow import ends_sentence
 from .numbering import depth
@@ -16,6 +17,10 @@ from .scan import Line, Scan
 from .tree import Tree
 
 _SHORT = frozenset(("deadline", "responsible", "partners", "number", "title", "field"))
+
+
+def _is_time(lines: Sequence[Line]) -> bool:
+    return looks_like_time(" ".join(line.value for line in lines))
 
 
 class ReaderBase:
@@ -136,6 +141,9 @@ class ReaderBase:
         short = lines and attribute_follows and part is not None and part.concept in _SHORT and part.inline
         if short and part and (part.concept == "field" or len(lines[0].value) > 70 or ends_sentence(lines[0].value)):
             self.tree.body(lines.pop(0))
+        whole = lines and part is not None and part.concept == "deadline" and part.inline and _is_time(part.lines)
+        if whole and not looks_like_time(lines[0].value) and lines[0].value[:1].isupper() and len(lines) > 1:
+            attribute_follows = False
         for line in lines:
             if attribute_follows:
                 self.tree.add(line)

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leitziel.methods.plantext.vocabulary import key
 
+from .brackets import lead_ins
 from .counting import is_goal_path
 from .openings import Opening, count_on, opening_of
 from .scan import Line, Scan
@@ -43,6 +44,7 @@ class Scheme:
     labelled_measures: int = 0
     sheets: bool = False
     tables: dict[int, Table] = field(default_factory=dict)
+    lead_ins: set[int] = field(default_factory=set)
 
 
 def attribute(line: Line) -> str | None:
@@ -68,6 +70,8 @@ def find_scheme(scan: Scan) -> Scheme:
     for i, line in enumerate(lines):
         if line.piece.cell is None and (opening := opening_of(scan, i)):
             scheme.openings[i] = opening
+    _themes(scan)
+    _lead_ins(scan, scheme)
     scheme.strong = {c for line in lines if line.label and not line.label.weak for c in line.label.concepts}
     plain_goals = [
         line for line in lines if line.label and line.label.concepts == ("goal",) and (line.label.number or line.new)
@@ -83,6 +87,38 @@ def find_scheme(scan: Scan) -> Scheme:
     scheme.goals.update(group for group in groups - scheme.measures if is_goal_path(group))
     _first_label(scan, scheme)
     return scheme
+
+
+def _lead_ins(scan: Scan, scheme: Scheme) -> None:
+    """Lines above lists of measures are no labels, however often their words come back."""
+    if any(_opens_measure(line) for line in scan.lines):
+        return
+    scheme.lead_ins = lead_ins(scan.lines)
+    for i in scheme.lead_ins:
+        line = scan.lines[i]
+        if line.label is not None:
+            line.label, line.value_start = None, line.piece.body if line.head else line.start
+            line.value = scan.clean(line.value_start, line.end)
+
+
+def _themes(scan: Scan) -> None:
+    """A weak label of a title ("Thema: ...") that stands above goals, and less often than the labels of the sheets
+    that follow, heads them: it names a field."""
+    labelled = [(i, line) for i, line in enumerate(scan.lines) if line.label is not None and line.piece.cell is None]
+    times = Counter(key(line.label.text) for _, line in labelled if line.label)
+    heads: dict[str, list[tuple[Line, bool]]] = defaultdict(list)
+    for position, (i, line) in enumerate(labelled):
+        if line.label and line.label.weak and line.label.concepts[0] == "title" and line.value:
+            after = labelled[position + 1] if position + 1 < len(labelled) else None
+            above = after is not None and after[0] == i + 1 and structural(after[1]) in {"goal", "guiding_idea"}
+            heads[key(line.label.text)].append((line, above))
+    often = [form for form, count in times.items() if form not in heads]
+    for lines in heads.values():
+        sheets = max((times[other] for other in often), default=0)
+        if len(lines) >= 2 and all(above for _, above in lines) and sheets >= len(lines) + 2:
+            for line, _ in lines:
+                if line.label:
+                    line.label = replace(line.label, concepts=("field",), weak=False)
 
 
 def _opens_measure(line: Line) -> bool:
@@ -181,7 +217,9 @@ def _inner(scan: Scan, scheme: Scheme) -> None:
             continue
         after = order[position + 1][1] if position + 1 < len(order) else ""
         before = order[position - 1][1] if position else ""
-        if (
+        if kind == "goal" and _above_untitled(scan, order, position):
+            above[kind] += 1
+        elif (
             after == "attribute"
             or (before == "attribute" and after in ("", kind))
             or (kind == "goal" and position and _same_form(scheme, order, position))
@@ -191,6 +229,23 @@ def _inner(scan: Scan, scheme: Scheme) -> None:
             above[kind] += 1
     scheme.inner_field = inside["field"] > above["field"]
     scheme.inner_goal = inside["goal"] > above["goal"]
+
+
+def _above_untitled(scan: Scan, order: Sequence[tuple[int, str]], position: int) -> bool:
+    """Does a goal stand right below a field and above a title without any mark, with several sheets until the next
+    goal? Then the goal belongs to all of them."""
+    if not position or order[position - 1][1] != "field" or position + 1 >= len(order):
+        return False
+    here, after = order[position][0], order[position + 1][0]
+    if after - here < 2 or order[position + 1][1] != "attribute":
+        return False
+    forms: Counter[str] = Counter()
+    for i, kind in order[position + 1 :]:
+        label = scan.lines[i].label
+        if kind != "attribute" or label is None:
+            break
+        forms[key(label.text)] += 1
+    return max(forms.values(), default=0) >= 2
 
 
 def _same_form(scheme: Scheme, order: Sequence[tuple[int, str]], position: int) -> bool:

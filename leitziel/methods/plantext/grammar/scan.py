@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from .learning import learn, learn_glued, learn_prompts, learn_spaced
 from .pieces import Piece, pieces_of
 from .words import brackets, clean, marks_in
 
+_PARTED = re.compile(r"(?:\s[–—|·•/]|;)\s+$")
 Drop = tuple[int, int, tuple[str, ...]]
 
 
@@ -183,11 +185,15 @@ def _lines(out: Scan, firsts: Sequence[Label | None], skip: set[int]) -> None:
         reach = out.lines[-1].value_start if out.lines and previous is not None and not interrupted else None
         if piece.cell is not None and (previous is None or previous.cell != piece.cell):
             reach = None
+        new = previous is None or i in openers or new_paragraph(previous, piece, text, out.width, interrupted)
+        open_label = first or (out.lines[-1].label if out.lines and not new else None)
         inline: list[Label] = []
         for label in labeller.inline(piece, after, reach):
-            if _accepted(labeller, label, first or (inline[-1] if inline else None), frequent[key(label.text)]):
+            before = inline[-1] if inline else None
+            if _separated(labeller, label, before or open_label) or _accepted(
+                labeller, label, first or before, frequent[key(label.text)]
+            ):
                 inline.append(label)
-        new = previous is None or i in openers or new_paragraph(previous, piece, text, out.width, interrupted)
         if inline and inline[0].start < piece.body:
             if first and inline[0].end <= first.end:
                 first = None
@@ -195,6 +201,13 @@ def _lines(out: Scan, firsts: Sequence[Label | None], skip: set[int]) -> None:
             new = False
         _cut(out, piece, first, inline, new, interrupted)
         previous, interrupted = piece, False
+
+
+def _separated(labeller: Labeller, label: Label, open_label: Label | None) -> bool:
+    """Does a sign part the label from the value of another ("Wer: Bauamt – Wann: 2027", "... 2027 | Rang: A")?"""
+    if label.structural or open_label is None or open_label.structural:
+        return False
+    return _PARTED.search(labeller.text[max(0, label.start - 4) : label.start]) is not None
 
 
 def _accepted(labeller: Labeller, label: Label, first: Label | None, times: int) -> bool:
