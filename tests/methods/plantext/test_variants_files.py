@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from leitziel.methods.plantext import reading
@@ -94,3 +96,19 @@ def test_every_character_has_one_place_in_every_format(kind: str) -> None:
         assert start == at
         at = end
     assert at == len(plan["extracted"]["text"])
+
+
+def test_concept_with_soft_breaks_in_word_gives_the_same_plan(shared: Path) -> None:
+    """Shift+Enter between labels keeps them in one paragraph of the format; they are lines all the same."""
+    document = docx.Document()
+    for paragraph in (shared / "sources" / "integrationskonzept.txt").read_text(encoding="utf-8").split("\n\n"):
+        if paragraph.strip():
+            document.add_paragraph(paragraph.strip())
+    data = io.BytesIO()
+    document.save(data)
+    plan = parse(reading.read(data.getvalue(), "konzept.docx"))
+    assert (len(list(plan.walk_fields())), len(list(plan.walk_goals())), len(list(plan.walk_measures()))) == (
+        13,
+        27,
+        63,
+    )

@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leitziel.methods.plantext.errors import LimitExceededError
 from leitziel.methods.plantext.reading.limits import DEFAULT, Limits, too_much_text
@@ -102,7 +102,9 @@ class SourceBuilder:
             if piece.mark is not None:
                 self._marks.append(NoteMark(self._length, self._length + len(piece.text), piece.mark))
             self._write(piece.text)
-        self._blocks.append(Block(start, self._length, kind, level, page, size, bold, left, top, cell, mark))
+        whole = Block(start, self._length, kind, level, page, size, bold, left, top, cell, mark)
+        soft = self._media in SOFT_BREAKS
+        self._blocks.extend(_soft_lines(whole, "".join(piece.text for piece in trimmed)) if soft else [whole])
         if self._length > self._limits.characters or len(self._blocks) > self._limits.blocks:
             raise LimitExceededError(too_much_text(self._limits))
         return True
@@ -153,6 +155,24 @@ class SourceBuilder:
         both_items = block.kind is BlockKind.ITEM and last.kind is BlockKind.ITEM
         both_lines = block.kind is BlockKind.LINE and last.kind is BlockKind.LINE
         return "\n" if both_items or both_lines else "\n\n"
+
+
+# Formats in which a line break inside a paragraph was set by a person.
+SOFT_BREAKS = frozenset({"docx", "odt", "html"})
+
+
+def _soft_lines(block: Block, text: str) -> list[Block]:
+    """A paragraph with line breaks of its own (Shift+Enter, <br>) as lines: whether a line goes on is not known."""
+    if block.kind is not BlockKind.PARAGRAPH or "\n" not in text:
+        return [block]
+    lines, at = [], block.start
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare:
+            start = at + line.index(bare)
+            lines.append(replace(block, start=start, end=start + len(bare), kind=BlockKind.LINE))
+        at += len(line) + 1
+    return lines
 
 
 def _trim(pieces: list[Piece]) -> list[Piece]:
