@@ -52,7 +52,8 @@ def _selected(name: queries.PrintedName, preselect: str) -> str:
     """What a row shows first: what was chosen; else what the person asked to see preselected; else nothing."""
     if name.chosen:
         return str(name.chosen)
-    if preselect in {"vorschlaege", "alle"} and name.best:
+    # Only equal names in bulk: "Büro für Migration" is similar to "Beirat für Migration" and is another office.
+    if preselect in {"vorschlaege", "alle"} and name.best and name.best.exact:
         return str(name.best.organisation)
     if preselect in {"unbekannte", "alle"} and not name.suggestions:
         return f"{NEW}{name.kind}"
