@@ -15,7 +15,7 @@ text holds both spellings of each word that has one; inflections because terms a
 from .folding import fold, search_text, words_of
 from .highlighting import Segment, excerpt, highlight
 from .near import near_words
-from .ranking import rank
+from .ranking import rank, rank_some, rarities
 from .terms import Term, query_terms
 
 __all__ = [
@@ -27,6 +27,8 @@ __all__ = [
     "near_words",
     "query_terms",
     "rank",
+    "rank_some",
+    "rarities",
     "search_text",
     "words_of",
 ]

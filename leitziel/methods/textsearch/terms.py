@@ -12,12 +12,15 @@ _PARTS = re.compile(r"[\"„“”»«](?P<phrase>[^\"„“”»«]*)[\"„“�
 _WORD = re.compile(r"[^\W_]+")
 MOST_TERMS = 12  # a longer query is cut: nobody means the thirteenth word
 LONGEST_WORD = 60
-# Words that say nothing about the subject; they count only where nothing else was typed.
+# Words that say nothing about the subject (also who acts: that is the same for the whole plan); they count only
+# where nothing else was typed.
 _STOP_WORDS = frozenset(
     """
-    aber als am an auch auf aus bei bis da das dass dem den der des die doch durch ein eine einem einen
-    einer eines es fuer hat haben ihre ihren im in ist kann man mit nach nicht noch oder sich sie sind
-    soll so ueber um und unter vom von vor was welche wer wie wir wird wo zu zum zur
+    aber alle als am an auch auf aus bei beim bis da das dass dem den denn der des die doch durch ein eine
+    einem einen einer eines er es etwas fuer geben gegen gemeinde gibt haben hat ich ihr ihre ihren im in ist
+    kann koennen kommune man mach machen macht mit nach nicht noch oder ohne sich sie sind so soll sollen stadt
+    tu tun tut ueber um und uns unser unsere unserer unter vom von vor wann warum was welche welchen welcher
+    welches wer werden wie wieso wir wird wo zu zum zur
     """.split()  # noqa: SIM905 - a list would take sixty lines
 )
 

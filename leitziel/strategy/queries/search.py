@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from leitziel.methods.textsearch import Term, fold, near_words, query_terms, rank
+from leitziel.methods.textsearch import Term, fold, near_words, query_terms, rank, rank_some, rarities
 from leitziel.strategy.models import Measure, SearchWord
 from leitziel.strategy.searching import WEIGHTS
 
@@ -47,7 +47,7 @@ def search(query: str) -> Found:
             words = tuple(_shown(term) for term in corrected)
             return Found(corrected, scores, instead=words)
     if len(corrected) > 1:
-        some = _scores(corrected, _any_of(corrected))
+        some = _some_scores(corrected)
         changed = tuple(_shown(term) for term in corrected) if corrected != terms else ()
         return Found(corrected, some, instead=changed, some=True)
     return Found(terms, {})
@@ -95,9 +95,21 @@ def _any_of(terms: Iterable[Term]) -> Q:
 
 
 def _scores(terms: Sequence[Term], condition: Q) -> dict[int, float]:
-    rows = Measure.objects.filter(condition, edition__in=current_editions()).order_by()
-    found = {ident: rank(text, terms, WEIGHTS) for ident, text in rows.values_list("id", "search_text")}
+    found = {ident: rank(text, terms, WEIGHTS) for ident, text in _texts(condition).items()}
     return {ident: score for ident, score in found.items() if score > 0}
+
+
+def _some_scores(terms: Sequence[Term]) -> dict[int, float]:
+    """Measures that hold any of the terms; rare terms, as counted in these measures, weigh more."""
+    texts = _texts(_any_of(terms))
+    rarity = rarities(list(texts.values()), terms)
+    found = {ident: rank_some(text, terms, WEIGHTS, rarity) for ident, text in texts.items()}
+    return {ident: score for ident, score in found.items() if score > 0}
+
+
+def _texts(condition: Q) -> dict[int, str]:
+    rows = Measure.objects.filter(condition, edition__in=current_editions()).order_by()
+    return dict(rows.values_list("id", "search_text"))
 
 
 def _corrected(terms: tuple[Term, ...]) -> tuple[Term, ...]:

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leitziel.methods.textsearch import excerpt, fold, highlight, near_words, query_terms, rank, search_text, words_of
+from leitziel.methods.textsearch import (
+    excerpt,
+    fold,
+    highlight,
+    near_words,
+    query_terms,
+    rank,
+    rank_some,
+    rarities,
+    search_text,
+    words_of,
+)
 
 
 def found(query: str, text: str) -> bool:
@@ -118,6 +129,48 @@ def test_rank_prefers_title_over_text_and_whole_word_over_part():
     part = rank(search_text("nichts", "Sozialwohnungen"), terms, weights)
     none = rank(search_text("nichts", "nichts"), terms, weights)
     assert title > text > beginning > part > none == 0.0
+
+
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [
+        ("was tut die Stadt gegen Kinderarmut", ["kinderarmut"]),
+        ("Was macht die Kommune bei Hitze?", ["hitze"]),
+        ("wo gibt es Beratung", ["beratung"]),
+        ("was tut die Stadt", ["was", "tut", "die", "stadt"]),
+        ("Stadt", ["stadt"]),
+        ('"was tut die Stadt"', ["was tut die Stadt"]),
+    ],
+)
+def test_words_of_a_question_count_only_where_nothing_else_was_typed(query, left):
+    assert [term.text for term in query_terms(query)] == left
+
+
+def test_rank_some_puts_one_rare_word_before_common_words():
+    terms = query_terms("Kinder Familien Kinderarmut")
+    common = [search_text("Kinder Familien", "Kinder und Familien, Familien und Kinder") for _ in range(20)]
+    rare = search_text("Ein Fonds", "Schritte gegen Kinderarmut")
+    rarity = rarities([*common, rare], terms)
+    scores = [rank_some(text, terms, (4.0, 2.0), rarity) for text in (*common, rare)]
+    assert max(scores) == scores[-1]
+    assert len(set(scores[:-1])) == 1
+    assert rank_some(search_text("Bäume", ""), terms, (4.0, 2.0), rarity) == 0.0
+
+
+def test_rank_some_prefers_two_rare_words_to_one_and_the_title_between_equals():
+    terms = query_terms("Hitze Lärm")
+    texts = [search_text("Bäume", "Hitze"), search_text("Hitze", ""), search_text("Bäume", "Hitze und Lärm")]
+    rarity = rarities(texts, terms)
+    one, title, two = (rank_some(text, terms, (4.0, 2.0), rarity) for text in texts)
+    assert two > title > one > 0
+
+
+def test_rarity_falls_with_the_texts_that_hold_the_word():
+    terms = query_terms("Hitze Lärm Licht")
+    rare, half, every = rarities(
+        [search_text("Hitze Lärm Licht"), search_text("Lärm Licht"), search_text("Licht"), search_text("Licht")], terms
+    )[:3]
+    assert rare > half > every > 0
 
 
 def test_highlight_marks_words_in_the_original_spelling():

@@ -51,6 +51,21 @@ def test_words_that_no_measure_has_together_are_found_one_by_one(edition, client
     assert response.context["found"] == 2
 
 
+def test_question_in_plain_words_finds_its_subject(edition, client):
+    response = search(client, "Was tut die Stadt gegen Einsamkeit?")
+    assert not response.context["answer"].some
+    assert headings(response) == headings(search(client, "Einsamkeit")) != []
+
+
+def test_rare_words_come_before_common_ones(edition, client):
+    rare = {*headings(search(client, "Fahrradwerkstatt")), *headings(search(client, "Sozialwohnungsbau"))}
+    response = search(client, "Familien Fahrradwerkstatt Sozialwohnungsbau")
+    found = headings(response)
+    assert response.context["answer"].some
+    assert len(found) > len(rare) == 2
+    assert set(found[:2]) == rare
+
+
 def test_title_counts_more_than_responsible(edition, client):
     response = search(client, "Beratung")
     assert "Beratung" in headings(response)[0]
