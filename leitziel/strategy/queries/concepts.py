@@ -78,7 +78,7 @@ class EditionPage:
     fields: tuple[FieldNode, ...]
     goals: tuple[tuple[Link, int], ...]  # under no field
     loose: int  # measures under no field and no goal
-    counts: dict[str, int]
+    counts: dict[str, int]  # fields: those at the top, as on the front page
 
 
 def register(access: Access) -> list[ConceptEntry]:
@@ -203,6 +203,7 @@ def edition_page(edition: Edition) -> EditionPage:
     for ident, field_id, short_id, number, text in goals:
         of_field[field_id].append((Link(short_id, text, number), by_goal[ident]))
     paper = edition.council_paper
+    contents = _nodes(fields, of_field, by_field)
     return EditionPage(
         id=edition.pk,
         edition=edition_ref(edition),
@@ -211,10 +212,10 @@ def edition_page(edition: Edition) -> EditionPage:
         decided_on=paper.decided_on if paper else None,
         decided_by=paper.body.name if paper and paper.body else "",
         as_of=edition.as_of,
-        fields=_nodes(fields, of_field, by_field),
+        fields=contents,
         goals=tuple(of_field[None]),
         loose=loose,
-        counts={"fields": len(fields), "goals": len(goals), "measures": total},
+        counts={"fields": len(contents), "goals": len(goals), "measures": total},
     )
 
 

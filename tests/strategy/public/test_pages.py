@@ -93,7 +93,10 @@ def test_concept_without_goals_shows_its_measures(municipality, client):
     edition = build_edition(municipality, concept="Zehn Punkte", fields=3, goals_per_field=0, measures=10)
     pages = Addresses(municipality, edition)
     plan = client.get(pages.concept).context["plan"]
-    assert plan.counts == {"fields": 3, "goals": 0, "measures": 10}
+    assert plan.counts == {"fields": 2, "goals": 0, "measures": 10}
+    assert [len(node.children) for node in plan.fields] == [0, 1]
+    front = client.get(f"/{municipality.slug}/").context["front"]
+    assert (front.fields, front.measures) == (2, 10)
     assert len(client.get(pages.field()).context["field"].measures) == 4
     assert client.get(pages.measure()).context["measure"].goal is None
     assert client.get(f"{pages.edition}ueberblick/").status_code == 200
