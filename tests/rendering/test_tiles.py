@@ -190,6 +190,13 @@ def test_table_names_its_columns_and_rows() -> None:
     ]
 
 
+def test_field_that_only_holds_fields_tells_their_measures() -> None:
+    within = TileRow("Teilfeld", (TileGroup(None, (Tile("Eins", "by"),)),))
+    rows = (TileRow("Oberfeld", (), "/x/felder/2/", 12), within)
+    assert [text for text in texts(draw(rows)) if "Maßnahme" in text] == ["12 Maßnahmen in Teilfeldern", "1 Maßnahme"]
+    assert [(row.field, row.total) for row in tiles_table(rows, CATEGORIES).rows] == [("Teilfeld", 1)]
+
+
 def test_thousand_measures_in_one_goal_are_all_there() -> None:
     tiles = tuple(Tile(f"M {number}", "by", f"/m/{number}/") for number in range(1000))
     root = draw((TileRow("Feld", (TileGroup("Ziel", tiles),)),), narrow=True)

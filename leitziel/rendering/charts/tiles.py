@@ -66,11 +66,12 @@ class TileGroup:
 
 @dataclass(frozen=True, slots=True)
 class TileRow:
-    """A field with its goals."""
+    """A field with its goals. `below`: measures in the fields below it, which have rows of their own."""
 
     title: str
     groups: tuple[TileGroup, ...]
     href: str | None = None
+    below: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "one": "Maßnahme",
         "many": "Maßnahmen",
         "none": "keine Maßnahmen",
+        "below": "in Teilfeldern",
         "empty": "Der Plan enthält noch keine Maßnahmen.",
         "desc": "Jedes Quadrat ist eine Maßnahme, nach Handlungsfeldern und Zielen geordnet.",
     },
@@ -135,6 +137,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "one": "measure",
         "many": "measures",
         "none": "no measures",
+        "below": "in fields below",
         "empty": "The plan has no measures yet.",
         "desc": "Each square is a measure, ordered by fields of action and goals.",
     },
@@ -155,7 +158,10 @@ def _checked(rows: Sequence[TileRow], categories: Sequence[TileCategory]) -> dic
 
 
 def tiles_table(rows: Sequence[TileRow], categories: Sequence[TileCategory], *, language: str = "de") -> TilesTable:
-    """The table twin of `plan_tiles`: one row a goal, one column a category. Raises ValueError like it."""
+    """The table twin of `plan_tiles`: one row a goal, one column a category. Raises ValueError like it.
+
+    A field that only holds other fields has no row of its own: its numbers stand in theirs.
+    """
     _checked(rows, categories)
     words = _WORDS[language]
     keys = [category.key for category in categories]
@@ -164,7 +170,7 @@ def tiles_table(rows: Sequence[TileRow], categories: Sequence[TileCategory], *, 
         for group in row.groups:
             found = Counter(tile.category for tile in group.tiles)
             made.append(TilesTableRow(row.title, group.title, tuple(found[key] for key in keys), len(group.tiles)))
-        if not row.groups:
+        if not row.groups and not row.below:
             made.append(TilesTableRow(row.title, None, (0,) * len(keys), 0))
     totals = tuple(sum(line.counts[index] for line in made) for index in range(len(keys)))
     labels = tuple(category.label for category in categories)
@@ -258,6 +264,8 @@ def _row(
     """One field, and the y below it."""
     count = sum(len(group.tiles) for group in row.groups)
     counted = _counted(count, words) if count else words["none"]
+    if row.below and not count:
+        counted = f"{_counted(row.below, words)} {words['below']}"
     lines = svg.wrap(row.title, frame.label_letters, 4) or [""]
     leading = frame.size * 1.25
     label = _lines(lines, (0, top + frame.size), frame, "lz-tiles__row-label", ' font-weight="600"')

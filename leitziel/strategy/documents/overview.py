@@ -53,12 +53,14 @@ def tile_rows(edition: Edition, address: Address | None) -> tuple[list[TileRow],
         under = goal_fields.get(goal_id, field_id)
         name = _shortened(f"{number} {title or text}".strip())
         tiles[under, goal_id].append(Tile(name, kind, address("measure", short_id) if address else None))
-    fields = ActionField.objects.filter(edition=edition).defer("description", "guiding_idea").order_by("position")
+    fields = list(ActionField.objects.filter(edition=edition).defer("description", "guiding_idea").order_by("position"))
+    below = _below(fields, tiles)
     made = [
         TileRow(
             f"{field.number} {field.title}".strip(),
             _groups(goals[field.pk], tiles, field.pk),
             address("field", field.short_id) if address else None,
+            below[field.pk],
         )
         for field in fields
     ]
@@ -67,6 +69,18 @@ def tile_rows(edition: Edition, address: Address | None) -> tuple[list[TileRow],
         made.append(TileRow(_("Without a field of action"), without))
     categories = [TileCategory(kind.value, str(kind.label), *_MARKS[kind]) for kind in _MARKS if kind.value in kinds]
     return made, categories
+
+
+def _below(fields: list[ActionField], tiles: dict[tuple[int | None, int | None], list[Tile]]) -> dict[int, int]:
+    """How many measures stand in the fields below each field, however deep."""
+    parents = {field.pk: field.parent_id for field in fields}
+    found = dict.fromkeys(parents, 0)
+    for (field, _goal), stand in tiles.items():
+        above = parents.get(field) if field else None
+        while above:
+            found[above] += len(stand)
+            above = parents.get(above)
+    return found
 
 
 def _groups(

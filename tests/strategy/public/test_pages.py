@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leitziel.core.models import Municipality
-from leitziel.strategy.models import Concept, Reference, Succession
+from leitziel.strategy.models import Concept, Goal, Measure, Reference, Succession
 from leitziel.strategy.queries.values import long_text
 from tests.strategy.builders import build_concept, build_edition, build_paper
 
@@ -183,6 +183,19 @@ def test_overview_shows_each_measure_once_and_the_same_as_a_table(edition, addre
     assert overview.table.total == 12
     for measure in addresses.measures:
         assert overview.wide.count(f"/massnahmen/{measure.thread.short_id}/") == 1
+
+
+def test_overview_counts_the_measures_below_a_field_that_has_none(edition, addresses, client):
+    holder, below = addresses.fields[1], addresses.fields[2]
+    with scope(municipality=edition.municipality):
+        for rows in (Goal.objects.filter(field=holder), Measure.objects.filter(field=holder)):
+            rows.update(field=below)
+    response = client.get(f"{addresses.edition}ueberblick/")
+    table = response.context["overview"].table
+    moved = [row.total for row in table.rows if below.title in row.field]
+    assert f"{sum(moved)} Maßnahmen in Teilfeldern" in response.context["overview"].wide
+    assert [row for row in table.rows if row.field.endswith(holder.title)] == []
+    assert table.total == 12
 
 
 def test_pdf_is_sent_and_made_once(edition, addresses, client, settings, tmp_path):
