@@ -4,6 +4,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 from django_scopes import scope
 
 from leitziel.strategy.actions.imports import stage_import
@@ -23,7 +24,16 @@ def test_accept_makes_the_draft_once(web, staged, municipality):
         assert response.url == url("plan-import", staged.pk)
     with scope(municipality=municipality):
         assert Edition.objects.get().published_at is None
-    assert web.get(url("plan-import", staged.pk)).status_code == 200
+    assert "Öffentlich ist sie, sobald jemand sie veröffentlicht." in web.get(url("plan-import", staged.pk)).text
+
+
+def test_accepted_import_says_that_its_edition_is_public(web, staged, municipality):
+    post(web, "plan-import-accept", staged.pk, version=1, as_of="2026-02-01")
+    with scope(municipality=municipality):
+        Edition.objects.update(published_at=timezone.now())
+    page = web.get(url("plan-import", staged.pk)).text
+    assert "Sie ist veröffentlicht, alle können sie lesen." in page
+    assert "sobald jemand sie veröffentlicht" not in page
 
 
 def test_accept_of_an_old_version_shows_the_conflict(web, staged, municipality):
