@@ -20,6 +20,7 @@ NOT_LINKED: dict[str, str] = {
     "home": "sends on to the only municipality",
     "robots": "for machines",
     "goal-edition": "of an edition that is no longer the newest; the demo's goals are on one thread each",
+    "plan-pdf-progress": "only of a plan of more than 150 measures, while its PDF is being made",
     "plan-import-again": "only of an import that could not be read",
     "plan-import-columns": "only of a list that waits for its columns",
     "plan-import-progress": "only while an import is being read",
