@@ -200,7 +200,8 @@ class Builder:
             )
             deadline = attributes.pop(edge.label or "", None) if edge else None
         if len(times) == 2 and _STARTS.match(times[0].label or "") and _ENDS.match(times[1].label or ""):
-            deadline = f"{deadline} – {prose(times[1].lines)}"
+            ends = [said for said in (deadline, _said(prose(times[1].lines))) if said]
+            deadline = " – ".join(dict.fromkeys(ends)) or None
             attributes.pop(times[1].label or "", None)
         responsible = _said(values.get("responsible"))
         if deadline is None and (found := self._deadline_in_prose(node)):

@@ -18,6 +18,7 @@ from .labels import Label, Labeller
 from .layout_table import NAMES, LayoutTable, column_of
 from .numbering import ID, is_id
 from .pieces import BULLET, Piece
+from .side_by_side import unweave
 from .strays import values_behind
 
 _CHUNK = re.compile(r"\S+(?: \S+)*")
@@ -29,6 +30,7 @@ def regroup(text: str, pieces: list[Piece], labeller: Labeller) -> list[Piece]:
     """Pieces in the order of reading: columns cut, flattened tables put back into cells."""
     if any(len(_chunks(text, piece)) > 1 for piece in pieces if piece.kind is BlockKind.LINE):
         pieces = Layout(text, pieces, labeller).run()
+    pieces = unweave(text, pieces, labeller)
     pieces = values_behind(text, Flattened(text, pieces, labeller).run(), labeller)
     return titles_first(text, pieces, labeller)
 

@@ -46,8 +46,8 @@ _COUNTED = re.compile(r"([A-ZÄÖÜ][a-zäöüß]{3,24})\s+(\d{1,2}|[IVX]{1,4}|[
 _NO_FIELD = re.compile(
     r"Kapitel|Teil|Abschnitt|Anlage|Anhang|Abbildung|Tabelle|Phase|Schritt|Stufe|Meilenstein|Schuljahr|Seite|Punkt"
 )
-_PERSON = re.compile(r"\bTel\b|@|\d{5}|\b(?:Frau|Herrn?|Dr\.)\s")
-_CONTACTS = (
+PERSON = re.compile(r"\bTel\b|@|\d{5}|\b(?:Frau|Herrn?|Dr\.)\s")
+CONTACTS = (
     "ansprechpartner",
     "ansprechpartnerin",
     "ansprechperson",
@@ -139,7 +139,8 @@ def _candidates(
     answers = before is not None and before.end >= pieces[i - 1].end
     followed = i + 1 < len(pieces) and firsts[i + 1] is None
     if short and followed and not answers:
-        yield body, False
+        stop, number = labeller._number(piece.body, piece.end)
+        yield (labeller.text[piece.body : stop], True) if number else (body, False)
 
 
 def _contacts(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Label | None]) -> None:
@@ -152,10 +153,10 @@ def _contacts(labeller: Labeller, pieces: Sequence[Piece], firsts: Sequence[Labe
         return
     values: dict[str, list[str]] = defaultdict(list)
     for piece, label in zip(pieces, firsts, strict=True):
-        if label is not None and key(label.text) in _CONTACTS:
+        if label is not None and key(label.text) in CONTACTS:
             values[key(label.text)].append(labeller.text[min(label.end, piece.end) : piece.end])
     for form, printed in values.items():
-        if len(printed) >= 2 and not any(_PERSON.search(value) for value in printed):
+        if len(printed) >= 2 and not any(PERSON.search(value) for value in printed):
             labeller.overrides[form] = ("responsible",)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from leitziel.methods.plantext.source import BlockKind, Cell
 from leitziel.methods.plantext.vocabulary import key
 
+from .flow import goes_on
 from .labels import Labeller
 from .pieces import Piece
 
@@ -44,6 +45,7 @@ class LabelColumns:
         self.text, self.pieces, self.chunks, self.labeller = text, pieces, chunks, labeller
         self.table = FIRST_TABLE
         self.places = self._places()
+        self.mirrored = self._places(right=True) - self.places
 
     def _words(self, chunk: Chunk) -> str:
         return " ".join(self.text[chunk[1] : chunk[2]].split())
@@ -52,16 +54,16 @@ class LabelColumns:
         bare = _NUMBERED.sub("", words.rstrip(" :"))
         return len(bare) > 2 and bool(self.labeller.vocabulary.concepts(bare))
 
-    def _places(self) -> set[tuple[int, int]]:
+    def _places(self, right: bool = False) -> set[tuple[int, int]]:
         """Where the two columns begin: three lines or more with at least two different known labels, no line with a
-        third cell."""
+        third cell. `right`: the labels stand behind their values."""
         seen: dict[tuple[int, int], list[str]] = defaultdict(list)
         for piece, chunks in zip(self.pieces, self.chunks, strict=True):
             if len(chunks) != 2 or piece.kind is not BlockKind.LINE:
                 continue
-            left, right = (self._words(chunk) for chunk in chunks)
-            if self._known(left) and not self._known(right):
-                seen[chunks[0][0], chunks[1][0]].append(_NUMBERED.sub("", left))
+            label, value = (self._words(chunk) for chunk in (chunks[::-1] if right else chunks))
+            if self._known(label) and not self._known(value):
+                seen[chunks[0][0], chunks[1][0]].append(_NUMBERED.sub("", label))
         return {place for place, labels in seen.items() if len(labels) >= 3 and len(set(map(key, labels))) >= 2}
 
     def _place(self, i: int) -> tuple[int, int] | None:
@@ -81,7 +83,7 @@ class LabelColumns:
         """A block of labels and values from piece `i` on, as the cells of a sheet; the index behind it."""
         place = self._place(i)
         if place is None:
-            return None
+            return self._read_mirrored(i, out)
         entries: list[_Entry] = []
         at = i
         while at < len(self.pieces):
@@ -95,6 +97,31 @@ class LabelColumns:
             return None
         self._write(entries, self.pieces[i], out)
         return at
+
+    def _read_mirrored(self, i: int, out: list[Piece]) -> int | None:
+        """The same with the labels at the right side; a value may go on alone on the next line."""
+        entries: list[_Entry] = []
+        at = i
+        while at < len(self.pieces) and self.pieces[at].kind is BlockKind.LINE:
+            chunks = self.chunks[at]
+            near = [p for p in self.mirrored if _near(p[0], chunks[0][0]) and _near(p[1], chunks[-1][0])]
+            if len(chunks) == 2 and near and self._label_words(self._words(chunks[1])):
+                entries.append(_Entry([chunks[1]], [chunks[0]]))
+            elif entries and len(chunks) == 1 and not self.pieces[at].gap and self._goes_on(entries[-1], chunks[0]):
+                entries[-1].value.append(chunks[0])
+            else:
+                break
+            at += 1
+        if not any(self._known(self._label(entry)) for entry in entries):
+            return None
+        self._write(entries, self.pieces[i], out)
+        return at
+
+    def _label_words(self, words: str) -> bool:
+        return self._known(words) or (len(words) <= 28 and words[0].isupper() and words[-1] not in ".,;")
+
+    def _goes_on(self, entry: _Entry, chunk: Chunk) -> bool:
+        return _near(chunk[0], entry.value[0][0]) and goes_on(self._words(entry.value[-1]), self._words(chunk))
 
     def _take(self, at: int, chunks: Sequence[Chunk], place: tuple[int, int], entries: list[_Entry]) -> bool:
         left, right = place

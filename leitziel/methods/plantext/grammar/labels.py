@@ -21,7 +21,9 @@ _TERMINAL = re.compile(r":(?![\w/])|\?(?=\s|$|[\"”“])|\s[–—-](?=\s)|(?<=
 WORDS = re.compile(r"[^\s|]+")
 _WIDE = re.compile(r"\S(\s{2,}|\t)\S")
 _SENTENCE = re.compile(r"[.!?;)\]”“\"»>*]\s*$")
-_OF = re.compile(r"([A-ZÄÖÜ][\wäöüß]+)\s+(?:dieses|dieser|des|der|im|für|zum|in)\s+\S+(?:\s+\S+){0,3}$")
+_OF = re.compile(
+    r"(?:(?:Das|Unser|Die|Unsere)\s+)?([A-ZÄÖÜ][\wäöüß]+)\s+(?:dieses|dieser|des|der|im|für|zum|in)\s+\S+(?:\s+\S+){0,3}$"
+)
 _SIGN = re.compile(r":|\?(?=\s)")
 _EMPHASIS = "*_ \t\u00a0"
 MAX_LABEL = 64
@@ -168,7 +170,7 @@ class Labeller:
         found = _OF.match(self.text, start, stop)
         if not found:
             return None
-        label = self._make(start, found.end(1), end, "colon", None, leading)
+        label = self._make(found.start(1), found.end(1), end, "colon", None, leading)
         return label if label and label.structural else None
 
     def _alone(self, start: int, end: int, leading: str | None) -> Label | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NAMES = frozenset(("measure", "title", "description"))
 Chunk = tuple[int, int, int]  # column on the line, start and end in the text
 _SHORT = frozenset(("time", "money", "rank", "state", "number"))
+_COUNTED = re.compile(r"(?:\(\d{1,3}\)|\d{1,3}[.)])\s")  # where the first row has it, each row begins with it
 _HYPHENS = "-‐\u00ad"
 
 
@@ -192,12 +193,15 @@ class _Rows:
         self.cells: list[tuple[int, int, Chunk, int]] = []
         self.row = 0
         self.open: dict[int, str] = {}
+        self.counted: re.Match[str] | None = None
 
     def take(self, at: int) -> None:
         chunks = self.table.chunks[at]
         columns = [column_of(self.starts, chunk) for chunk in chunks]
         words = [self.table.layout.words(chunk) for chunk in chunks]
         first = columns[0] == 0 and chunks[0][0] <= self.starts[0] + 3
+        if self.row == 0 and self.name_column == 0:
+            self.counted = _COUNTED.match(words[0])
         if self.row == 0 or self._begins(self.table.pieces[at], first, columns, words):
             self.row += 1
             self.open = {}
@@ -212,6 +216,8 @@ class _Rows:
             return first
         if self.gapped or not first or len(columns) < 2:
             return False
+        if self.counted is not None and _COUNTED.match(words[0]):
+            return True
         name = self.open.get(0, "")
         if name[-1:] in ("-", ",") or goes_on(name, words[0]):
             return False

@@ -61,6 +61,9 @@ def opening_of(scan: Scan, i: int) -> Opening | None:  # noqa: C901, PLR0912 - o
     numbered = DECIMAL.match(text, start, end) or ROMAN_DECIMAL.match(text, start, end) or ROMAN.match(text, start, end)
     if line.heading:
         group = ("heading", str(line.piece.level or 1))
+        signed = _SIGN_NUMBER.match(text, start, end)
+        if signed and signed["word"] and signed.end() < end:
+            return Opening(i, group, signed["number"], signed.end(), line.piece.level or 1)
         if numbered and numbered.end() < end:
             return Opening(i, group, numbered[1], numbered.end(), line.piece.level or 1)
         return Opening(i, group, None, start, line.piece.level or 1)

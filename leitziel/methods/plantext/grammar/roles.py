@@ -18,7 +18,8 @@ from .brackets import lead_ins
 from .counting import is_goal_path
 from .openings import Opening, count_on, opening_of
 from .scan import Line, Scan
-from .tables import Table, tables_of
+from .table import Table
+from .tables import tables_of
 
 ATTRIBUTES = frozenset(
     ("responsible", "partners", "deadline", "focus", "examples", "description", "other", "title", "number")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from leitziel.methods.plantext.source import BlockKind, Source
-from leitziel.methods.plantext.vocabulary import Vocabulary, key
+from leitziel.methods.plantext.vocabulary import STRUCTURE, Vocabulary, key
 
 from .columns import regroup
 from .compounds import learn_derived
@@ -119,13 +119,25 @@ def _without_furniture(text: str, pieces: list[Piece], labeller: Labeller) -> li
     if labeller.glued_forms:
         firsts = [label or _first(labeller, pieces, i) for i, label in enumerate(firsts)]
         labeller.glued_forms = set()
-    furniture = find_furniture(text, pieces, _speaking(firsts))
+    speaks = [said or _ends_labelled(labeller, piece) for said, piece in zip(_speaking(firsts), pieces, strict=True)]
+    furniture = find_furniture(text, pieces, speaks)
     out: list[Piece] = []
     for i, piece in enumerate(pieces):
         if i not in furniture:
             piece.broken = i - 1 in furniture
             out.append(piece)
     return out
+
+
+def _ends_labelled(labeller: Labeller, piece: Piece) -> bool:
+    """Does a label stand behind the value, set apart in a column of its own ("2027      Termin")?"""
+    if piece.kind is not BlockKind.LINE:
+        return False
+    tail = re.search(r"\S {4,}(\S+(?: \S+){0,3})$", labeller.text[piece.start : piece.end])
+    concepts = labeller.vocabulary.concepts(tail[1]) if tail else ()
+    return (
+        bool(concepts) and concepts[0] not in STRUCTURE and key(tail[1] if tail else "") not in labeller.vocabulary.weak
+    )
 
 
 def _disjoint(drops: Sequence[Drop]) -> list[Drop]:

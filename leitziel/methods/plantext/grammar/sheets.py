@@ -9,7 +9,8 @@ from .headers import column_concept
 from .nodes import Part
 from .numbering import DECIMAL, ID, is_id
 from .scan import Line
-from .tables import Table, cut_number, unlabel, words_of
+from .table import Table, words_of
+from .tables import cut_number, unlabel
 
 if TYPE_CHECKING:
     from .reader import Reader

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from leitziel.methods.plantext.vocabulary import Vocabulary, key
@@ -15,23 +14,13 @@ from .headers import column_concept
 from .nodes import Part
 from .numbering import DECIMAL, ID, SEPARATOR, is_id
 from .scan import Line, Scan
+from .table import NAMES, Table, name_contact, reaching_down, words_of
 
 if TYPE_CHECKING:
     from .reader import Reader
 
 _NUMBER = re.compile(r"[-+–—]?\s*[\d.,\s]*\s*(?:%|€|Euro|Prozent)?")
-_NAMES = frozenset(("measure", "title", "description"))
-
-
-@dataclass(slots=True)
-class Table:
-    """The cells of a table: lines by (row, column). `headers`: concept and printed header by column."""
-
-    rows: dict[int, dict[int, list[Line]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
-    spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    headers: dict[int, tuple[str, str]] = field(default_factory=dict)
-    header_row: int = -1
-    kind: str = "other"
+_ROUND = re.compile(r"\((\d{1,3})\)\s+(?=\S)")
 
 
 def tables_of(scan: Scan) -> dict[int, Table]:
@@ -48,12 +37,14 @@ def tables_of(scan: Scan) -> dict[int, Table]:
         table = out[number]
         if number in scan.labeller.virtual:
             table.headers, table.header_row, table.kind = dict(scan.labeller.virtual[number]), 0, "rows"
+            name_contact(table)
             previous = table
             continue
         if number in scan.labeller.sheets:
             table.kind, previous = "sheet", table
             continue
         _classify(scan.labeller.vocabulary, table)
+        name_contact(table)
         if table.kind == "other" and previous is not None and previous.kind == "rows" and _same_shape(previous, table):
             table.headers, table.kind = previous.headers, "rows"
         previous = table
@@ -64,18 +55,6 @@ def _same_shape(before: Table, table: Table) -> bool:
     """The table of the page before goes on without its header."""
     widest = max((max(row) for row in table.rows.values() if row), default=0)
     return widest >= 1 and widest == max(before.headers, default=0)
-
-
-def words_of(lines: list[Line]) -> str:
-    """The words of a cell, with its label, on one line."""
-    return " ".join(_whole(line) for line in lines).strip()
-
-
-def _whole(line: Line) -> str:
-    if line.label is None:
-        return line.value
-    name = line.label.text + (f" {line.label.number}" if line.label.number else "")
-    return f"{name} {line.value}".strip()
 
 
 def _classify(vocabulary: Vocabulary, table: Table) -> None:
@@ -91,7 +70,7 @@ def _classify(vocabulary: Vocabulary, table: Table) -> None:
             if concept:
                 named[column] = (concept, text)
         concepts = [concept for concept, _ in named.values()]
-        names = _NAMES.intersection(concepts)
+        names = NAMES.intersection(concepts)
         if (
             len(named) >= 2
             and names
@@ -176,7 +155,7 @@ def _rows(reader: Reader, table: Table) -> None:
     names = {concept for concept, _ in table.headers.values()}
     carried: dict[int, list[Line]] = {}
     header_texts = {column: key(text) for column, (_, text) in table.headers.items()}
-    measure_columns = [column for column, (concept, _) in sorted(table.headers.items()) if concept in _NAMES]
+    measure_columns = [column for column, (concept, _) in sorted(table.headers.items()) if concept in NAMES]
     for row in sorted(table.rows):
         cells = table.rows[row]
         if (
@@ -197,6 +176,7 @@ def _rows(reader: Reader, table: Table) -> None:
             _continue_row(reader, table, cells)
             continue
         _open_groups(reader, table, cells, carried)
+        cells = reaching_down(table, cells, row)
         unsure = [column for column in cells if column not in measure_columns and cells[column][0].piece.aside]
         aside = [line for column in unsure for line in cells[column]]
         _measure(reader, table, {c: lines for c, lines in cells.items() if c not in unsure}, names)
@@ -249,7 +229,7 @@ def _heading_row(reader: Reader, table: Table, cells: dict[int, list[Line]], row
 def cut_number(scan: Scan, line: Line) -> str | None:
     """Take a leading number or id off a cell; the number."""
     text = scan.text
-    found = DECIMAL.match(text, line.value_start, line.end)
+    found = _ROUND.match(text, line.value_start, line.end) or DECIMAL.match(text, line.value_start, line.end)
     if not found:
         found = ID.match(text, line.value_start, line.end)
         if found and not is_id(found[1]):
@@ -285,7 +265,7 @@ def _continue_row(reader: Reader, table: Table, cells: dict[int, list[Line]]) ->
         concept, printed = table.headers.get(column, ("other", ""))
         if measure is None:
             continue
-        name = "header" if concept in _NAMES else concept
+        name = "header" if concept in NAMES else concept
         part = next((p for p in measure.parts if p.concept == name and (name == "header" or p.label == printed)), None)
         if part is None:
             part = Part(name, printed or None)
@@ -327,7 +307,7 @@ def _measure(reader: Reader, table: Table, cells: dict[int, list[Line]], names: 
     tree = reader.tree
     order = ["title", "measure", "description"]
     named = sorted(
-        ((order.index(c), column) for column, (c, _) in table.headers.items() if c in _NAMES and column in cells)
+        ((order.index(c), column) for column, (c, _) in table.headers.items() if c in NAMES and column in cells)
     )
     head = cells[named[0][1]]
     number = head[0].label.number if head[0].label and head[0].label.structural else None
@@ -348,7 +328,7 @@ def _measure(reader: Reader, table: Table, cells: dict[int, list[Line]], names: 
         )
     for column, lines in sorted(cells.items()):
         concept, printed = table.headers.get(column, ("other", ""))
-        if concept in _NAMES or concept in ("field", "goal"):
+        if concept in NAMES or concept in ("field", "goal"):
             continue
         own = [unlabel(reader.scan, line) for line in lines]
         if concept == "number":

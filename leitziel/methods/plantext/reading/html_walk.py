@@ -74,10 +74,13 @@ class HtmlWalk:
         self._notes = notes
         self._run = _Run()
         self._main: etree._Element | None = None
+        self._level = 1
+        self._buttons: set[etree._Element] = set()
 
     def run(self, root: etree._Element) -> None:
         mains = [*root.iter("main"), *root.xpath("//*[@role='main']")]
         self._main = mains[0] if mains else None
+        self._buttons = _buttons(root)
         body = root.find(".//body")
         start = _Context(inside_main=self._main is None)
         self._element(root if body is None else body, start)
@@ -95,7 +98,12 @@ class HtmlWalk:
             mark = self._notes.marks[element]
             self._run.pieces.append(Piece(mark, mark))
             return
-        if tag == "br":
+        if element in self._buttons:
+            self._flush(context)
+            aside = replace(context, furniture=True)
+            self._content(element, aside)
+            self._flush(aside)
+        elif tag == "br":
             self._run.pieces.append(Piece("\n"))
         elif tag in _BLOCKS or element in self._notes.notes:
             self._block(element, context)
@@ -145,14 +153,25 @@ class HtmlWalk:
             return replace(context, kind=BlockKind.FOOTNOTE, mark=self._notes.notes[element], level=None)
         if context.kind is BlockKind.FOOTNOTE:
             return context
-        level = _HEADINGS.get(tag)
-        if level is None and element.get("role") == "heading":
-            level = int(element.get("aria-level") or "2") if (element.get("aria-level") or "2").isdigit() else 2
+        level = self._heading(element, context)
         if level is not None:
             return replace(context, kind=BlockKind.HEADING, level=level, bold=True)
         if tag in ("summary", "dt", "caption", "legend", "figcaption"):
             return replace(context, bold=tag in ("summary", "dt", "legend") or context.bold)
         return replace(context, verbatim=True) if tag == "pre" else context
+
+    def _heading(self, element: etree._Element, context: _Context) -> int | None:
+        """The level of a heading; a summary heads what unfolds below it."""
+        tag = element.tag
+        level = _HEADINGS.get(tag)
+        if level is None and element.get("role") == "heading":
+            said = element.get("aria-level") or "2"
+            level = int(said) if said.isdigit() else 2
+        if level is not None:
+            self._level = level
+            return level
+        inside = any(child.tag in _HEADINGS or child.get("role") == "heading" for child in element.iter())
+        return min(self._level + 1, 6) if tag == "summary" and context.cell is None and not inside else None
 
     def _list(self, element: etree._Element, context: _Context) -> None:
         depth = context.depth + 1
@@ -273,6 +292,25 @@ class HtmlWalk:
 
     def _is_hidden(self, element: etree._Element) -> bool:
         return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _buttons(root: etree._Element) -> set[etree._Element]:
+    """Links that stand alone between blocks and come back with the same words ("read more"): the page's, not the
+    plan's."""
+    found: dict[str, list[etree._Element]] = {}
+    for link in root.iter("a"):
+        above = link.getparent()
+        if above is None or above.tag not in ("article", "section", "div", "main", "details"):
+            continue
+        around = [above.text, *(child.tail for child in above)]
+        others = [child for child in above if child is not link]
+        alone = not any(text and text.strip() for text in around) and all(
+            child.tag in _BLOCKS | {"a", "span"} for child in others
+        )
+        words = " ".join("".join(link.itertext()).split())
+        if alone and others and words and not any(child.tag in _BLOCKS for child in link.iter()):
+            found.setdefault(words, []).append(link)
+    return {link for links in found.values() if len(links) >= 2 for link in links}
 
 
 def _titles(element: etree._Element, context: _Context) -> bool:
