@@ -125,7 +125,7 @@ class Flattened:
         while last < len(self.pieces) and not self._stops(last):
             last += 1
         if header[0].kind == "number":
-            last = self._first_gap(first, last)
+            last = self._first_gap(first, last, len(header))
         rows = self._split_rows(first, last, header) if last > first else []
         if not rows:
             return None
@@ -137,11 +137,12 @@ class Flattened:
                 out += self._cells(table, number, column, self.pieces[start:end])
         return last
 
-    def _first_gap(self, first: int, last: int) -> int:
+    def _first_gap(self, first: int, last: int, columns: int) -> int:
         """Numbered rows that stand close together end at the first blank line that no number follows."""
         gap = next((j for j in range(first + 1, last) if self.pieces[j].gap), last)
         inside = sum(NUMBER.match(self.words(self.pieces[j])) is not None for j in range(first, gap))
-        return gap if inside and gap < last and not NUMBER.match(self.words(self.pieces[gap])) else last
+        whole = gap - first >= columns  # cells with a blank line behind each are no end
+        return gap if inside and whole and gap < last and not NUMBER.match(self.words(self.pieces[gap])) else last
 
     def _split_rows(self, first: int, last: int, header: Sequence[Column]) -> list[list[tuple[int, int]]]:
         kinds = [column.kind for column in header]
