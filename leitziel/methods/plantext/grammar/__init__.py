@@ -20,6 +20,7 @@ from .build import Builder
 from .reader import Reader
 from .roles import find_scheme
 from .scan import scan
+from .unscramble import unscramble
 
 __all__ = ["parse", "require"]
 
@@ -36,6 +37,7 @@ def parse(
     report = progress or _silent
     report(0.0)
     scanned = scan(source, vocabulary or Vocabulary.default())
+    unscramble(scanned)
     report(0.4)
     scheme = find_scheme(scanned)
     report(0.5)
