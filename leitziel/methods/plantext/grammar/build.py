@@ -66,6 +66,22 @@ def prose(lines: Sequence[Line], between: str = " ") -> str | None:
     )
 
 
+def _printed_deadline(node: Node, values: dict[str, str], attributes: dict[str, str]) -> str | None:
+    """The deadline as printed; of a beginning and an end under labels of their own, both. What is used of
+    `attributes` is taken out there."""
+    deadline = _said(values.get("deadline"))
+    times = [part for part in node.parts if part.concept == "deadline" and not part.empty]
+    if not times:
+        times = [part for part in node.parts if part.concept == "span" and not part.empty]
+        edge = next((part for part in times if _STARTS.match(part.label or "") or _ENDS.match(part.label or "")), None)
+        deadline = attributes.pop(edge.label or "", None) if edge else None
+    if len(times) == 2 and _STARTS.match(times[0].label or "") and _ENDS.match(times[1].label or ""):
+        ends = [said for said in (deadline, _said(prose(times[1].lines))) if said]
+        deadline = " – ".join(dict.fromkeys(ends)) or None
+        attributes.pop(times[1].label or "", None)
+    return deadline
+
+
 class Builder:
     """Freezes a tree."""
 
@@ -165,7 +181,7 @@ class Builder:
 
     # --- measures -------------------------------------------------------------------------------------------------
 
-    def measure(self, node: Node) -> Measure:  # noqa: C901 - one part after the other
+    def measure(self, node: Node) -> Measure:
         notes = list(node.notes)
         title, text = self._title_and_text(node)
         values: dict[str, str] = {}
@@ -191,18 +207,7 @@ class Builder:
                 parties += split_parties(value, role)
             elif part.concept == "partners":
                 parties += split_parties(value, Role.PARTNER)
-        deadline = _said(values.get("deadline"))
-        times = [part for part in node.parts if part.concept == "deadline" and not part.empty]
-        if not times:
-            times = [part for part in node.parts if part.concept == "span" and not part.empty]
-            edge = next(
-                (part for part in times if _STARTS.match(part.label or "") or _ENDS.match(part.label or "")), None
-            )
-            deadline = attributes.pop(edge.label or "", None) if edge else None
-        if len(times) == 2 and _STARTS.match(times[0].label or "") and _ENDS.match(times[1].label or ""):
-            ends = [said for said in (deadline, _said(prose(times[1].lines))) if said]
-            deadline = " – ".join(dict.fromkeys(ends)) or None
-            attributes.pop(times[1].label or "", None)
+        deadline = _printed_deadline(node, values, attributes)
         responsible = _said(values.get("responsible"))
         if deadline is None and (found := self._deadline_in_prose(node)):
             deadline = found
