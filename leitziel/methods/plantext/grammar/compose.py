@@ -8,6 +8,8 @@ import re
 from leitziel.methods.plantext.vocabulary import key
 
 from .nodes import Node, Part
+from .numbering import extends
+from .overviews import drop_overviews
 from .scan import Line
 
 BODY = re.compile(
@@ -24,6 +26,7 @@ def compose(root: Node) -> None:
     """Bring the tree to its final form."""
     _inner(root)
     _merge(root)
+    drop_overviews(root)
     _drop_repeats(root)
     _tails(root)
     _prune(root)
@@ -165,12 +168,14 @@ def _prune(node: Node) -> None:
 
 
 def _unwrap_chapters(root: Node) -> None:
-    """A chapter that only holds what is called a field is no field itself: its prose is the plan's."""
+    """A chapter that only holds what is called a field, or fields numbered as another chapter's ("1 Einleitung", "2.1
+    Lernen"), is no field itself: its prose is the plan's."""
     children: list[Node] = []
     for child in root.children:
         fields = [node for node in child.children if node.kind == "field"]
         chapter = child.kind == "field" and not child.explicit and not child.part("idea")
-        if chapter and fields and len(fields) == len(child.children) and all(node.explicit for node in fields):
+        named = all(node.explicit for node in fields) or all(_strange(node, child) for node in fields)
+        if chapter and fields and len(fields) == len(child.children) and named:
             root.parts.append(
                 Part("description", None, [line for part in child.parts for line in part.lines], inline=False)
             )
@@ -179,6 +184,12 @@ def _unwrap_chapters(root: Node) -> None:
         else:
             children.append(child)
     root.children = children
+
+
+def _strange(node: Node, chapter: Node) -> bool:
+    """Does the number of a field say that it stands in another chapter?"""
+    inner, outer = node.number or "", chapter.number or ""
+    return "." in inner and inner[0].isdigit() and outer.isdigit() and not extends(inner, outer)
 
 
 def _unwrap_title(root: Node) -> None:
@@ -203,7 +214,9 @@ def find_title(root: Node) -> None:
     if root.part("title") is not None:
         return
     owners = {id(line): part for part in root.parts for line in part.lines}
-    first = sorted((line for part in root.parts for line in part.lines), key=lambda line: line.start)[:9]
+    begun = min((_position(child) for child in root.children), default=None)
+    about = [line for part in root.parts for line in part.lines if begun is None or line.start < begun]
+    first = sorted(about, key=lambda line: line.start)[:9]
     heads: list[Line] = []
     for line in first[:8]:
         if len(line.value) > 140 or line.value[-1:] in ".,;:" or line.bullet:

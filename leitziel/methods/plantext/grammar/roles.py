@@ -17,6 +17,7 @@ from leitziel.methods.plantext.vocabulary import key
 from .brackets import lead_ins
 from .counting import is_goal_path
 from .openings import Opening, count_on, opening_of
+from .overviews import repeats
 from .scan import Line, Scan
 from .table import Table
 from .tables import tables_of
@@ -149,12 +150,13 @@ def _measure_groups(scan: Scan, scheme: Scheme) -> None:
     order = list(markers(scan, scheme))
     followed: dict[tuple[str, ...], int] = defaultdict(int)
     total: dict[tuple[str, ...], int] = defaultdict(int)
+    again = _named_again(scan, scheme, order)
     for position, (i, kind) in enumerate(order):
         after, next_kind = order[position + 1] if position + 1 < len(order) else (-1, "")
         if kind != "opening":
             continue
         group = scheme.openings[i].group
-        total[group] += 1
+        total[group] += i not in again
         if (
             (next_kind == "attribute" and not _section_of(scan, after))
             or (next_kind == "goal" and scheme.inner_goal)
@@ -186,6 +188,26 @@ def _measure_groups(scan: Scan, scheme: Scheme) -> None:
             and not scheme.labelled_measures
         ):
             scheme.measures.add(group)
+
+
+def _named_again(scan: Scan, scheme: Scheme, order: Sequence[tuple[int, str]]) -> set[int]:
+    """Openings in an overview: their number and title stand elsewhere too, with labels behind them."""
+    full: dict[tuple[tuple[str, ...], str], str] = {}
+    bare: list[tuple[int, Opening]] = []
+    for (i, kind), (_, after) in zip(order, [*order[1:], (-1, "")], strict=False):
+        opening = scheme.openings.get(i)
+        if kind != "opening" or opening is None or not opening.number:
+            continue
+        if after == "attribute":
+            full[opening.group, opening.number] = scan.clean(opening.value_start, scan.lines[i].end)
+        else:
+            bare.append((i, opening))
+    return {
+        i
+        for i, opening in bare
+        if (found := full.get((opening.group, opening.number or "")))
+        and repeats(scan.clean(opening.value_start, scan.lines[i].end), found)
+    }
 
 
 def _section_of(scan: Scan, i: int) -> bool:
