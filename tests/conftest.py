@@ -9,6 +9,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, so that a red run is about the change at hand; LEITZIEL_FUZZ=1 looks for new ones.
+settings.register_profile("house", derandomize=not os.environ.get("LEITZIEL_FUZZ"), deadline=None, database=None)
+settings.load_profile("house")
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 
