@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from leitziel.core.log import record
 from leitziel.core.models import Municipality, Organisation, OrganisationAlias, Term, User
 from leitziel.core.models.base import prepare
-from leitziel.core.text import folded, name_key, slug
+from leitziel.core.text import folded, free_slug, name_key
 
 EXACT = 100.0
 EXPANDED = 97.0
@@ -155,10 +155,7 @@ def create_many(
 
 
 def _free(name: str, taken: set[str]) -> str:
-    base = slug(name) or "stelle"
-    candidate, number = base, 2
-    while candidate in taken:
-        candidate, number = f"{base}-{number}", number + 1
+    candidate = free_slug(name, "stelle", taken)
     taken.add(candidate)
     return candidate
 

@@ -3,6 +3,7 @@
 
 import re
 import unicodedata
+from collections.abc import Container
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -33,3 +34,12 @@ def slug(text: str, limit: int = 60) -> str:
             break
         kept.append(word[:limit])
     return "-".join(kept)
+
+
+def free_slug(text: str, default: str, taken: Container[str]) -> str:
+    """The slug of a text (or `default`), with "-2", "-3" … behind it where it is taken."""
+    base = slug(text) or default
+    candidate, number = base, 2
+    while candidate in taken:
+        candidate, number = f"{base}-{number}", number + 1
+    return candidate

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from leitziel.core.secret import read_or_make_key
 from leitziel.core.short_ids import ALPHABET, short_ids
-from leitziel.core.text import folded, name_key, normalised, slug
+from leitziel.core.text import folded, free_slug, name_key, normalised, slug
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,9 @@ def test_secret_key_is_made_once_and_kept_private(tmp_path):
     assert len(first) > 80
     assert path.stat().st_mode & 0o777 == 0o600
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_free_slug_counts_on_from_what_is_taken():
+    assert free_slug("Büro", "stelle", ()) == "buero"
+    assert free_slug("Büro", "stelle", {"buero", "buero-2"}) == "buero-3"
+    assert free_slug("…", "stelle", {"stelle"}) == "stelle-2"

@@ -15,7 +15,7 @@ from leitziel.bodies.models import CouncilPaper
 from leitziel.core import log
 from leitziel.core.conflicts import expect
 from leitziel.core.models import Municipality, User
-from leitziel.core.text import slug as make_slug
+from leitziel.core.text import free_slug, slug
 from leitziel.strategy.models import Concept, Succession
 
 
@@ -42,7 +42,7 @@ def create_concept(
 ) -> Concept:
     """Make a concept. Its address part is made of the title and stays when the title changes."""
     values = _values(municipality, facts, actor)
-    concept = Concept(municipality=municipality, slug=_free_slug(facts.title), **values)
+    concept = Concept(municipality=municipality, slug=free_concept_slug(facts.title), **values)
     concept.save()
     children = _set_predecessors(concept, predecessors)
     changes = {name: (None, _plain(value)) for name, value in values.items() if value}
@@ -105,13 +105,10 @@ def _plain(value: Any) -> Any:
     return value.number if isinstance(value, CouncilPaper) else value
 
 
-def _free_slug(title: str) -> str:
-    base = make_slug(title) or "konzept"
-    taken = set(Concept.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    number, candidate = 2, base
-    while candidate in taken:
-        candidate, number = f"{base}-{number}", number + 1
-    return candidate
+def free_concept_slug(title: str) -> str:
+    """An address part for a concept of this title that no other concept has. Needs the municipality's scope."""
+    taken = set(Concept.objects.filter(slug__startswith=slug(title) or "konzept").values_list("slug", flat=True))
+    return free_slug(title, "konzept", taken)
 
 
 def _refuse_circle(concept: Concept, above: Concept | None) -> None:

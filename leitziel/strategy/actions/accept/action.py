@@ -13,7 +13,8 @@ from django_scopes import scope
 from leitziel.core import organisations
 from leitziel.core.log import record
 from leitziel.core.models import Municipality, User
-from leitziel.core.text import name_key, slug
+from leitziel.core.text import name_key
+from leitziel.strategy.actions.concepts import free_concept_slug
 from leitziel.strategy.actions.errors import ImportProblem
 from leitziel.strategy.actions.imports import lock
 from leitziel.strategy.enums import ImportState
@@ -104,7 +105,9 @@ def _edition(plan_import: PlanImport, municipality: Municipality, as_of: dt.date
     concept = find_concept(plan_import)
     if concept is None:
         concept = Concept(
-            municipality=municipality, title=plan_import.concept_title, slug=_free_slug(plan_import.concept_title)
+            municipality=municipality,
+            title=plan_import.concept_title,
+            slug=free_concept_slug(plan_import.concept_title),
         )
         concept.save()
     elif concept.external:
@@ -121,15 +124,6 @@ def _edition(plan_import: PlanImport, municipality: Municipality, as_of: dt.date
     )
     edition.save()
     return edition
-
-
-def _free_slug(title: str) -> str:
-    base = slug(title) or "konzept"
-    taken = set(Concept.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    candidate, number = base, 2
-    while candidate in taken:
-        candidate, number = f"{base}-{number}", number + 1
-    return candidate
 
 
 def _organisations(
