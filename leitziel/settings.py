@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "leitziel.ui",
     "leitziel.bodies",
     "leitziel.strategy",
+    "leitziel.api",
     "leitziel.portal",
 ]
 
@@ -107,6 +108,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Mail leaves through SMTP ("smtp://user:password@host:587/?tls=true"); without an address it is kept, not sent.
+MAIL_FROM = env.str("LEITZIEL_MAIL_FROM", "leitziel@localhost")
+MAIL_DOMAIN = MAIL_FROM.rpartition("@")[2]
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]

@@ -9,101 +9,10 @@ from django.urls import reverse
 
 from leitziel.core.access import permissions
 from leitziel.core.models import Membership
+from tests.house.tables import ADDRESSES, SHOWS_EDITION, WHO
+from tests.house.tables.groups import INSIDERS
 from tests.house.world import build_tenant, patterns
 
-ANYBODY = frozenset({"anonymous", "stranger", *Membership.Role.values})
-MEMBERS = frozenset(Membership.Role.values)
-PLANNERS = frozenset({"administration", "planning"})
-INSIDERS = PLANNERS | {"office", "reviewer", "committee", "reader"}
-
-# permission -> who has it; a new permission must be entered here
-WHO = {
-    "core.view_public": ANYBODY,
-    "core.logged_in": ANYBODY - {"anonymous"},
-    "core.view_internal": MEMBERS,
-    "core.manage_organisations": PLANNERS,
-    "core.manage_vocabulary": PLANNERS,
-    "core.view_log": PLANNERS,
-    "portal.view": ANYBODY,
-    "portal.read_feedback": frozenset({"administration"}),
-    "strategy.view_public": ANYBODY,
-    "strategy.view_edition": ANYBODY,  # of a published edition; drafts are tested below
-    "strategy.view_drafts": INSIDERS,
-    "strategy.import_plan": PLANNERS,
-    "strategy.review_import": PLANNERS,
-    "strategy.edit_plan": PLANNERS,
-    "strategy.publish_edition": PLANNERS,
-}
-# address -> permission its view must name
-ADDRESSES = {
-    "abbreviations": "strategy.view_public",
-    "accessibility": "portal.view",
-    "area": "strategy.view_public",
-    "areas": "strategy.view_public",
-    "concept": "strategy.view_public",
-    "concept-new": "strategy.edit_plan",
-    "concept-settings": "strategy.edit_plan",
-    "concepts": "strategy.view_public",
-    "design": "core.view_public",
-    "edition": "strategy.view_public",
-    "edition-publication": "strategy.publish_edition",
-    "edition-settings": "strategy.edit_plan",
-    "edition-state": "strategy.edit_plan",
-    "favicon": "portal.view",
-    "feedback": "portal.read_feedback",
-    "field": "strategy.view_public",
-    "goal": "strategy.view_public",
-    "goal-edition": "strategy.view_public",
-    "health": "portal.view",
-    "home": "portal.view",
-    "imprint": "portal.view",
-    "login": "portal.view",
-    "logout": "portal.view",
-    "measure": "strategy.view_public",
-    "measure-edition": "strategy.view_public",
-    "measure-settings": "strategy.edit_plan",
-    "measures": "strategy.view_public",
-    "municipality": "portal.view",
-    "office": "strategy.view_public",
-    "offices": "strategy.view_public",
-    "paper": "strategy.view_public",
-    "paper-edit": "strategy.edit_plan",
-    "papers": "strategy.view_public",
-    "plan-import": "strategy.review_import",
-    "plan-import-accept": "strategy.review_import",
-    "plan-import-again": "strategy.import_plan",
-    "plan-import-columns": "strategy.import_plan",
-    "plan-import-discard": "strategy.review_import",
-    "plan-import-empty": "strategy.import_plan",
-    "plan-import-file": "strategy.review_import",
-    "plan-import-new-node": "strategy.review_import",
-    "plan-import-node": "strategy.review_import",
-    "plan-import-organisations": "strategy.review_import",
-    "plan-import-passage": "strategy.review_import",
-    "plan-import-passages": "strategy.review_import",
-    "plan-import-progress": "strategy.review_import",
-    "plan-import-references": "strategy.review_import",
-    "plan-import-reopen": "strategy.review_import",
-    "plan-import-target": "strategy.review_import",
-    "plan-import-upload": "strategy.import_plan",
-    "plan-imports": "strategy.import_plan",
-    "plan-overview": "strategy.view_public",
-    "plan-pdf": "strategy.view_public",
-    "plan-pdf-progress": "strategy.view_public",
-    "privacy": "portal.view",
-    "robots": "portal.view",
-    "search": "strategy.view_public",
-    "set-language": "portal.view",
-    "set-theme": "portal.view",
-    "vocabulary": "core.manage_vocabulary",
-    "vocabulary-term": "core.manage_vocabulary",
-    "work": "core.view_internal",
-}
-# addresses that show one edition's content: a draft behind them is for insiders only
-SHOWS_EDITION = {
-    "concept", "edition", "plan-overview", "plan-pdf", "plan-pdf-progress", "field", "goal", "goal-edition",
-    "measure", "measure-edition",
-}  # fmt: skip
 # an empty POST may name a thing that does not exist
 ANSWERED = {"get": {200, 204, 301, 302, 405}, "post": {200, 204, 302, 303, 400, 404, 405, 409, 422}}
 PRINCIPALS = ["anonymous", "stranger", *Membership.Role.values]

@@ -12,6 +12,7 @@ from django_scopes import scope
 from leitziel.core.models import Membership, Municipality, User
 from leitziel.strategy.actions.imports import stage_import
 from leitziel.strategy.models import ActionField, Goal, Measure, PlanImport
+from tests.house.tables import MODULES
 from tests.strategy.builders import build_edition
 
 DOCUMENT = """Handlungsfeld Teilhabe
@@ -34,16 +35,18 @@ Termin: bis 2027
 
 @dataclass
 class Tenant:
-    """A municipality with a published and a draft edition, an import in review, and one person a role."""
+    """A municipality with a published and a draft edition, an import in review, and one person a role; `word` stands
+    in all that is public of it, its upper case in all that is internal."""
 
     municipality: Municipality
+    word: str
     people: dict[str, User] = field(default_factory=dict)
     published: dict[str, Any] = field(default_factory=dict)
     draft: dict[str, Any] = field(default_factory=dict)
 
 
 def build_tenant(municipality: Municipality, make_user: Any, word: str) -> Tenant:
-    tenant = Tenant(municipality)
+    tenant = Tenant(municipality, word)
     for role in Membership.Role.values:
         tenant.people[role] = make_user(municipality, role)
     published = build_edition(municipality, measures=6, fields=2, goals_per_field=1, plant=word)
@@ -65,6 +68,10 @@ def build_tenant(municipality: Municipality, make_user: Any, word: str) -> Tenan
         )
     tenant.published |= import_arguments(staged)
     tenant.draft |= import_arguments(staged)
+    for module in MODULES:
+        if plant := getattr(module, "plant", None):
+            with scope(municipality=municipality):
+                plant(tenant)
     return tenant
 
 

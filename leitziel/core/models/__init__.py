@@ -5,6 +5,7 @@ from .area import PlanningArea
 from .base import TenantModel
 from .job import Job
 from .log import LogDetail, LogEntry, LogHead
+from .mail import OutgoingMail
 from .municipality import Municipality
 from .organisation import Organisation, OrganisationAlias
 from .people import Membership, User
@@ -20,6 +21,7 @@ __all__ = [
     "Municipality",
     "Organisation",
     "OrganisationAlias",
+    "OutgoingMail",
     "PlanningArea",
     "StoredFile",
     "TenantModel",
