@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CoreConfig(AppConfig):
@@ -14,9 +15,12 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the permissions of all rooms, so that an unknown name is a mistake from the first request on."""
+        from . import tenancy
         from .sqlite import allow_wide_inserts
 
         connection_created.connect(allow_wide_inserts, dispatch_uid="leitziel.core.sqlite")
+        pre_migrate.connect(tenancy.drop, sender=self, dispatch_uid="leitziel.core.tenancy.drop")
+        post_migrate.connect(tenancy.make, sender=self, dispatch_uid="leitziel.core.tenancy.make")
         for config in apps.get_app_configs():
             if config.name.startswith("leitziel.") and find_spec(f"{config.name}.rules"):
                 import_module(f"{config.name}.rules")

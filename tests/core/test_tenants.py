@@ -9,7 +9,7 @@ from leitziel.core.models import Municipality, Organisation, OrganisationAlias, 
 from leitziel.core.models.base import CrossTenantError, TenantModel
 from tests.conftest import make_organisation
 
-GLOBAL = {"core.Municipality", "core.User", "core.LogHead"}
+GLOBAL = {"core.Municipality", "core.User", "core.LogHead", "core.OutgoingMail"}
 
 
 def own_models():
