@@ -100,6 +100,10 @@ AUTH_USER_MODEL = "core.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+# Roles (and "operator") that count only after a log-in with a second factor, as decided in docs/decisions/008.
+SECOND_FACTOR_ROLES = frozenset(
+    env.list("LEITZIEL_SECOND_FACTOR_ROLES", ["administration", "operator"] if HTTPS else [])
+)
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

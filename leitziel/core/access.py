@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 
-from leitziel.core.models import Membership, Municipality, Organisation, User
+from leitziel.core.models import Deputy, Membership, Municipality, OperatorSession, Organisation, User
 
 Role = Membership.Role
+OPERATOR = "operator"  # beside the roles in the setting of who needs a second factor
 
 
 class UnknownPermissionError(LookupError):
@@ -38,31 +41,88 @@ class Refused(Exception):  # noqa: N818 - read as a word: `except Refused`
 class Access:
     """A person in a municipality at this moment: what the predicates look at.
 
-    Memberships are read once, in one query, and only when a predicate asks for them.
+    Memberships are read once, in one query, and only when a predicate asks for them: the person's own and those of
+    the people they stand in for today. An operator has no rights from being one: the role of the administration is
+    theirs while a session of theirs runs here. `second_factor` (a value, or a question that is asked when the answer
+    counts) False leaves out the roles that need one.
     """
 
-    def __init__(self, user: User | AnonymousUser, municipality: Municipality | None) -> None:
+    def __init__(
+        self,
+        user: User | AnonymousUser,
+        municipality: Municipality | None,
+        *,
+        second_factor: bool | Callable[[], bool] = True,
+    ) -> None:
         self.user = user
         self.municipality = municipality
+        self._second_factor = second_factor
+        self.on_behalf: set[User] = set()
+
+    @cached_property
+    def second_factor(self) -> bool:
+        """Has the person shown a second factor (or come in a way that takes the place of one)?"""
+        return self._second_factor() if callable(self._second_factor) else self._second_factor
 
     @cached_property
     def memberships(self) -> tuple[Membership, ...]:
+        """What counts today: own memberships first, then those the person has as a deputy."""
         if self.municipality is None or not isinstance(self.user, User) or not self.user.is_active:
             return ()
         today = timezone.localdate()
-        found = Membership.objects.with_scope(municipality=self.municipality).filter(
-            user=self.user, valid_from__lte=today
+        stands_in = Deputy.objects.with_scope(municipality=self.municipality).filter(
+            deputy=self.user, withdrawn_at=None, valid_from__lte=today, valid_to__gte=today
         )
-        return tuple(m for m in found.select_related("organisation") if m.valid_to is None or m.valid_to >= today)
+        whose = Q(user=self.user) | Q(user__in=stands_in.order_by().values("person"), user__is_active=True)
+        rows = Membership.objects.with_scope(municipality=self.municipality).filter(whose, valid_from__lte=today)
+        found = [m for m in rows.select_related("organisation", "user") if m.valid_to is None or m.valid_to >= today]
+        if not any(m.user_id == self.user.pk for m in found):
+            return ()  # who has left the municipality stands in for nobody
+        return tuple(sorted(found, key=lambda m: (m.user_id != self.user.pk, m.pk)))
+
+    @property
+    def own_memberships(self) -> tuple[Membership, ...]:
+        """The person's own memberships, without those as a deputy."""
+        return tuple(m for m in self.memberships if m.user_id == self.user.pk)
+
+    @cached_property
+    def deputises(self) -> tuple[User, ...]:
+        """The people whom this person stands in for today."""
+        return tuple({m.user_id: m.user for m in self.memberships if m.user_id != self.user.pk}.values())
+
+    @cached_property
+    def operator_session(self) -> OperatorSession | None:
+        """The session in which this person, an operator, works here now."""
+        if self.municipality is None or not isinstance(self.user, User) or not self.user.is_active:
+            return None
+        if not self.user.is_operator or not self._has_factor_for(OPERATOR):
+            return None
+        sessions = OperatorSession.objects.with_scope(municipality=self.municipality)
+        return sessions.filter(operator=self.user, ended_at=None, ends_at__gt=timezone.now()).first()
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        return frozenset(m.role for m in self.memberships)
+        found = {m.role for m in self.memberships if self._has_factor_for(m.role)}
+        if self.operator_session is not None:
+            found.add(Role.ADMINISTRATION)
+        return frozenset(found)
+
+    def _has_factor_for(self, role: str) -> bool:
+        return role not in settings.SECOND_FACTOR_ROLES or self.second_factor
+
+    @property
+    def lacks_factor(self) -> bool:
+        """Does the person have a role that counts only after they have logged in with a second factor?"""
+        if not settings.SECOND_FACTOR_ROLES or not isinstance(self.user, User) or self.second_factor:
+            return False
+        return any(not self._has_factor_for(m.role) for m in self.memberships) or (
+            self.user.is_operator and not self._has_factor_for(OPERATOR)
+        )
 
     @cached_property
     def organisations(self) -> frozenset[int]:
         """Ids of the person's organisations and of all below them."""
-        own = {m.organisation_id for m in self.memberships if m.organisation_id}
+        own = {m.organisation_id for m in self.memberships if m.organisation_id and self._has_factor_for(m.role)}
         if not own:
             return frozenset()
         rows = Organisation.objects.with_scope(municipality=self.municipality).values_list("id", "parent_id")
@@ -84,10 +144,22 @@ class Access:
         return _get(name).predicate(self, obj)
 
     def require(self, name: str, obj: Any = None) -> None:
-        """Raise `Refused` with the permission's reason unless the person has it."""
+        """Raise `Refused` with the permission's reason unless the person has it.
+
+        Remembers for the log whom the person stands in for, if they have the permission as a deputy only.
+        """
         wanted = _get(name)
         if not wanted.predicate(self, obj):
             raise Refused(name, str(wanted.reason))
+        if self.deputises and not wanted.predicate(self._of(self.user), obj):
+            self.on_behalf |= {person for person in self.deputises if wanted.predicate(self._of(person), obj)}
+
+    def _of(self, person: User | AnonymousUser) -> Access:
+        """The part of this access that comes from the memberships of one person."""
+        part = Access(self.user, self.municipality, second_factor=self.second_factor)
+        part.memberships = tuple(m for m in self.memberships if m.user_id == person.pk)
+        part.operator_session = self.operator_session if person.pk == self.user.pk else None
+        return part
 
 
 Predicate = Callable[[Access, Any], bool]

@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django_scopes import scope
 
+from leitziel.core.acting import notes
 from leitziel.core.models import LogDetail, LogEntry, LogHead, Municipality, User
 
 
@@ -59,7 +60,8 @@ def record(
     """Add one entry to the chain of `municipality`; call it inside the action's transaction.
 
     `verb` is "<room>.<thing>.<done>"; `changes` maps a field to (from, to); `children` lists what changed with
-    the target. `actor` None is the system itself (command line, background).
+    the target. `actor` None is the system itself (command line, background). Who acts as a deputy, or as an operator
+    in a session, is marked so (`core.acting`).
     Raises TransactionManagementError outside of a transaction: a log entry never stands alone.
     """
     if not transaction.get_connection().in_atomic_block:
@@ -73,6 +75,7 @@ def record(
                 "actor": actor.name if actor else "System",
                 "changes": {name: [old, new] for name, (old, new) in (changes or {}).items()},
                 "children": list(children),
+                **notes(actor, municipality),
             }
         )
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from leitziel.core.access import Access, Refused
+from leitziel.core.acting import acting
 from leitziel.core.models import Municipality
 
 
@@ -39,8 +40,8 @@ class MunicipalityMiddleware:
                 query = request.META.get("QUERY_STRING", "")
                 return redirect(f"{full}?{query}" if query else full)
         request.municipality = None  # type: ignore[attr-defined]
-        request.access = SimpleLazyObject(lambda: Access(request.user, request.municipality))  # type: ignore[attr-defined]
-        with scope(municipality=-1):
+        request.access = SimpleLazyObject(lambda: access_of(request))  # type: ignore[attr-defined]
+        with scope(municipality=-1), acting(request.access):  # type: ignore[attr-defined]
             return self.get_response(request)
 
     def process_view(
@@ -93,9 +94,22 @@ def _known(request: HttpRequest, path: str) -> bool:
     return request._municipality_met is not None  # type: ignore[attr-defined]
 
 
+SECOND_FACTOR = "leitziel_second_factor"  # in the session: since when a second factor has been shown
+
+
+def access_of(request: HttpRequest) -> Access:
+    """The access of who asks, in the municipality of the address."""
+    return Access(
+        request.user,  # type: ignore[arg-type]
+        request.municipality,  # type: ignore[attr-defined]
+        second_factor=lambda: SECOND_FACTOR in request.session,
+    )
+
+
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The page of a refusal: why, and whom to ask. Who is not logged in is asked to do so."""
     if not request.user.is_authenticated:  # type: ignore[attr-defined]
         login = _("Please log in first.")
         return render(request, "ui/refused.html", {"reason": refusal.reason, "login": login}, status=403)
-    return render(request, "ui/refused.html", {"reason": refusal.reason}, status=403)
+    factor = request.access.lacks_factor  # type: ignore[attr-defined]
+    return render(request, "ui/refused.html", {"reason": refusal.reason, "factor": factor}, status=403)

@@ -15,7 +15,8 @@ from tests.house.world import build_tenant, patterns
 
 # an empty POST may name a thing that does not exist
 ANSWERED = {"get": {200, 204, 301, 302, 405}, "post": {200, 204, 302, 303, 400, 404, 405, 409, 422}}
-PRINCIPALS = ["anonymous", "stranger", *Membership.Role.values]
+SPECIAL = ["operator", "operator_in_session", "deputy", "ended", "deactivated"]
+PRINCIPALS = ["anonymous", "stranger", *SPECIAL, *Membership.Role.values]
 
 
 @pytest.fixture

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 from django_scopes import scope
 
-from leitziel.core.models import Membership, Municipality, User
+from leitziel.core.models import Deputy, Membership, Municipality, OperatorSession, User
 from leitziel.strategy.actions.imports import stage_import
 from leitziel.strategy.models import ActionField, Goal, Measure, PlanImport
 from tests.house.tables import MODULES
@@ -49,6 +51,7 @@ def build_tenant(municipality: Municipality, make_user: Any, word: str) -> Tenan
     tenant = Tenant(municipality, word)
     for role in Membership.Role.values:
         tenant.people[role] = make_user(municipality, role)
+    tenant.people |= special_people(municipality, make_user, tenant.people)
     published = build_edition(municipality, measures=6, fields=2, goals_per_field=1, plant=word)
     draft = build_edition(
         municipality, concept="Entwurfskonzept", measures=6, fields=2, goals_per_field=1, published=False, state="draft",
@@ -73,6 +76,41 @@ def build_tenant(municipality: Municipality, make_user: Any, word: str) -> Tenan
             with scope(municipality=municipality):
                 plant(tenant)
     return tenant
+
+
+def special_people(municipality: Municipality, make_user: Any, people: dict[str, User]) -> dict[str, User]:
+    """Who is more, or less, than a role: see `tests.house.tables.groups`."""
+    now, today = timezone.now(), timezone.localdate()
+    operators = [
+        User.objects.create_user(email=f"betrieb-{n}@{municipality.slug}.example", name=f"Betrieb {n}") for n in (1, 2)
+    ]
+    User.objects.filter(pk__in=[o.pk for o in operators]).update(is_operator=True)
+    deputy, ended, deactivated = (make_user(municipality, role) for role in ("reader", "planning", "planning"))
+    User.objects.filter(pk=deactivated.pk).update(is_active=False)
+    day = dt.timedelta(days=1)
+    with scope(municipality=municipality):
+        Membership.objects.filter(user=ended).update(valid_to=today - day)
+        OperatorSession(
+            municipality=municipality,
+            operator=operators[1],
+            reason="Hilfe bei der Einrichtung",
+            started_at=now,
+            ends_at=now + dt.timedelta(hours=1),
+        ).save()
+        Deputy(
+            municipality=municipality,
+            person=people["planning"],
+            deputy=deputy,
+            valid_from=today,
+            valid_to=today + day,
+        ).save()
+    return {
+        "operator": operators[0],
+        "operator_in_session": operators[1],
+        "deputy": deputy,
+        "ended": ended,
+        "deactivated": deactivated,
+    }
 
 
 def arguments(edition: Any) -> dict[str, Any]:

@@ -3,28 +3,37 @@
 
 from .area import PlanningArea
 from .base import TenantModel
+from .deputy import Deputy
+from .invitation import Invitation
 from .job import Job
 from .log import LogDetail, LogEntry, LogHead
 from .mail import OutgoingMail
 from .municipality import Municipality
+from .operation import PeriodicRun, WorkerProcess
+from .operator_session import OperatorSession
 from .organisation import Organisation, OrganisationAlias
 from .people import Membership, User
 from .stored_file import StoredFile
 from .vocabulary import Term
 
 __all__ = [
+    "Deputy",
+    "Invitation",
     "Job",
     "LogDetail",
     "LogEntry",
     "LogHead",
     "Membership",
     "Municipality",
+    "OperatorSession",
     "Organisation",
     "OrganisationAlias",
     "OutgoingMail",
+    "PeriodicRun",
     "PlanningArea",
     "StoredFile",
     "TenantModel",
     "Term",
     "User",
+    "WorkerProcess",
 ]
