@@ -3,6 +3,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OutgoingMail(models.Model):
@@ -15,7 +16,7 @@ class OutgoingMail(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
         SENDING = "sending", _("being sent")
-        SENT = "sent", _("sent")
+        SENT = "sent", pgettext_lazy("mail", "sent")
         FAILED = "failed", _("given up")
 
     municipality = models.ForeignKey("core.Municipality", on_delete=models.CASCADE, null=True, related_name="+")
@@ -29,7 +30,7 @@ class OutgoingMail(models.Model):
     next_try_at = models.DateTimeField(_("next try"))
     last_error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    sent_at = models.DateTimeField(_("sent"), null=True)
+    sent_at = models.DateTimeField(pgettext_lazy("mail", "sent"), null=True)
 
     class Meta:
         verbose_name = _("outgoing mail")
