@@ -12,8 +12,10 @@ from .municipality import Municipality
 from .operation import PeriodicRun, WorkerProcess
 from .operator_session import OperatorSession
 from .organisation import Organisation, OrganisationAlias
+from .organisation_history import OrganisationDistinction, OrganisationName, OrganisationRedirect
 from .people import Membership, User
 from .stored_file import StoredFile
+from .undo import UndoStep
 from .vocabulary import Term
 
 __all__ = [
@@ -28,12 +30,16 @@ __all__ = [
     "OperatorSession",
     "Organisation",
     "OrganisationAlias",
+    "OrganisationDistinction",
+    "OrganisationName",
+    "OrganisationRedirect",
     "OutgoingMail",
     "PeriodicRun",
     "PlanningArea",
     "StoredFile",
     "TenantModel",
     "Term",
+    "UndoStep",
     "User",
     "WorkerProcess",
 ]

@@ -12,7 +12,11 @@ from .base import TenantModel
 
 
 class Organisation(TenantModel):
-    """An office, a municipal enterprise, a provider, a partner or a board."""
+    """An office, a municipal enterprise, a provider, a partner or a board.
+
+    `ended_on`: the day from which it is no more; `successor`: who goes on with its work. `version` counts the changes
+    that people make to it (optimistic locking).
+    """
 
     class Kind(models.TextChoices):
         DEPARTMENT = "department", _("department (Dezernat)")
@@ -29,6 +33,9 @@ class Organisation(TenantModel):
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("address part"), max_length=80)
     sort_key = models.CharField(max_length=250, editable=False)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("organisation")
@@ -38,6 +45,13 @@ class Organisation(TenantModel):
             models.UniqueConstraint(fields=["municipality", "slug"], name="organisation_slug_unique"),
             models.UniqueConstraint(fields=["municipality", "name"], name="organisation_name_unique"),
             models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="organisation_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=models.Q(successor=None) | models.Q(ended_on__isnull=False),
+                name="organisation_with_successor_has_ended",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(successor=models.F("id")), name="organisation_not_its_own_successor"
+            ),
         ]
 
     def __str__(self) -> str:
