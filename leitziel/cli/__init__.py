@@ -15,6 +15,7 @@ COMMANDS = {
     "demo": "leitziel.cli.demo:demo",
     "log": "leitziel.cli.log:log",
     "migrate": "leitziel.cli.house:migrate",
+    "municipality": "leitziel.cli.municipality:municipality",
     "plan": "leitziel.cli.plan:plan",
     "serve": "leitziel.cli.house:serve",
     "worker": "leitziel.cli.house:worker",

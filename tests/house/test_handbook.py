@@ -17,7 +17,7 @@ def words():
 
 def test_handbook_names_every_command_and_no_other():
     named = {
-        tuple(m.split()) for m in re.findall(r"leitziel ((?:plan|log|serve|worker|migrate|demo)(?: [a-z]+)?)", words())
+        tuple(m.split()) for m in re.findall(r"leitziel ((?:plan|log|serve|worker|migrate|municipality|demo)(?: [a-z]+)?)", words())
     }
     real = set(commands(leitziel))
     leaves = {path for path in real if not any(other[: len(path)] == path and other != path for other in real)}

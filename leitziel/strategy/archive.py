@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What of the strategy room travels with a municipality (see core/archive)."""
+
+from leitziel.core.archive.tables import keep
+
+TABLES = [
+    keep("strategy.Concept", "title slug external address part_of position summary council_paper"),
+    keep("strategy.Succession", "predecessor successor note"),
+    keep(
+        "strategy.Edition",
+        "concept label state description council_paper valid_from valid_to published_at as_of source_file version created_at",
+    ),
+    keep("strategy.ActionField", "edition parent position short_id number title guiding_idea description"),
+    keep("strategy.GoalThread", "concept short_id"),
+    keep("strategy.Goal", "edition thread field position number text description"),
+    keep("strategy.MeasureThread", "concept short_id"),
+    keep(
+        "strategy.Measure",
+        "edition thread field goal position number title text kind responsible_text deadline_text deadline_kind"
+        " deadline_start deadline_end deadline_last_day every_months focus attributes notes target_groups objectives"
+        " areas search_text version",
+    ),
+    keep("strategy.Responsibility", "measure organisation name role position"),
+    keep("strategy.PracticeExample", "name key"),
+    keep("strategy.MeasureExample", "measure example position"),
+    keep("strategy.Reference", "edition position mark text notes council_papers concept field"),
+    keep("strategy.Citation", "reference field goal measure at"),
+    keep(
+        "strategy.PlanImport",
+        "state file concept concept_title edition_label plan organisations version message edition created_by created_at",
+        job="Progress of background work stays behind; a document that was being read is read again.",
+    ),
+    keep("strategy.ColumnMapping", "header_key header mapping updated_at"),
+    keep("strategy.SearchWord", "word"),
+]
