@@ -21,6 +21,7 @@ class ActionField(TenantModel):
     title = models.CharField(_("title"), max_length=500)
     guiding_idea = models.TextField(_("guiding idea"), blank=True)
     description = models.TextField(_("description"), blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("field of action")

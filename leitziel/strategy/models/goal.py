@@ -34,6 +34,7 @@ class Goal(TenantModel):
     number = models.CharField(_("number"), max_length=40, blank=True)
     text = models.TextField(_("text"))
     description = models.TextField(_("description"), blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("goal")
