@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leitziel.bodies.enums import Effect, PaperKind, PaperResult
 from leitziel.core.models import TenantModel
 from leitziel.core.text import name_key
 
@@ -22,6 +23,8 @@ class CouncilPaper(TenantModel):
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="papers")
     address = models.URLField(_("address"), max_length=400, blank=True)
+    kind = models.CharField(_("kind"), max_length=11, choices=PaperKind, default=PaperKind.PROPOSAL)
+    result = models.CharField(_("result"), max_length=9, choices=PaperResult, default=PaperResult.OPEN)
 
     class Meta:
         verbose_name = _("council paper")
@@ -42,6 +45,28 @@ class CouncilPaper(TenantModel):
         if self.address or not self.municipality.paper_address:
             return self.address
         return self.municipality.paper_address.replace("{number}", quote(self.number, safe=""))
+
+
+class Deliberation(TenantModel):
+    """A step of a paper's way through the bodies (Beratungsfolge); `item` is where it was on an agenda."""
+
+    paper = models.ForeignKey(CouncilPaper, on_delete=models.CASCADE, related_name="deliberations")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="deliberations")
+    item = models.ForeignKey(
+        "bodies.AgendaItem", on_delete=models.SET_NULL, null=True, blank=True, related_name="deliberations"
+    )
+    purpose = models.CharField(_("purpose"), max_length=11, choices=Effect)
+    planned_on = models.DateField(_("planned for"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("deliberation")
+        verbose_name_plural = _("deliberations")
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["paper", "position"], name="deliberation_position_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id}: {self.body_id}"
 
 
 def paper_slug(number: str) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Every write of the bodies room."""
+"""Writes of council papers: their facts."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from datetime import date
 
 from django.db import transaction
 
+from leitziel.bodies.models import Body, CouncilPaper
+from leitziel.bodies.models.paper import paper_slug
 from leitziel.core import log
 from leitziel.core.conflicts import expect
 from leitziel.core.models import Municipality, User
-
-from .models import Body, CouncilPaper
-from .models.paper import paper_slug
 
 
 class NumberTakenError(ValueError):

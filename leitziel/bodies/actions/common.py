@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the actions of the room share: locking a row, setting its fields, writing the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.db import models
+
+from leitziel.core import log
+from leitziel.core.conflicts import ChangedMeanwhileError
+from leitziel.core.models import TenantModel, User
+from leitziel.core.text import normalised
+
+Row = TypeVar("Row", bound=TenantModel)
+Changes = dict[str, tuple[Any, Any]]
+
+
+class BodiesError(ValueError):
+    """This cannot be done; the message is fit for the screen. Nothing was changed."""
+
+
+def locked(row: Row, version: int | None, *related: str) -> Row:
+    """The row as it is now, locked. Raises ChangedMeanwhileError unless its version is the one that was seen."""
+    rows = type(row).objects.select_for_update(of=("self",)).select_related("municipality", *related)
+    current: Row = rows.get(pk=row.pk)
+    if version is not None and current.version != version:  # type: ignore[attr-defined]
+        raise ChangedMeanwhileError
+    return current
+
+
+def set_fields(row: TenantModel, values: Mapping[str, Any]) -> Changes:
+    """Set the fields that differ; returns them with their old and new value, in words fit for the log."""
+    changes: Changes = {}
+    for name, value in values.items():
+        new = normalised(value) if isinstance(value, str) else value
+        old = getattr(row, name)
+        if old != new:
+            changes[name] = (plain(old), plain(new))
+            setattr(row, name, new)
+    return changes
+
+
+def save_changed(row: TenantModel, changes: Changes) -> None:
+    """Save a row whose fields changed, with its next version."""
+    if changes:
+        row.version += 1  # type: ignore[attr-defined]
+        row.save()
+
+
+def plain(value: Any) -> Any:
+    return str(value) if isinstance(value, models.Model) else value
+
+
+def said(row: TenantModel, *names: str) -> dict[str, Any]:
+    """Fields of a row in words, for the log of something made or removed."""
+    return {name: plain(getattr(row, name)) for name in names}
+
+
+def record(
+    actor: User | None,
+    verb: str,
+    target: TenantModel,
+    changes: Changes | None = None,
+    children: Sequence[Mapping[str, Any]] = (),
+) -> None:
+    """One log entry of the target's municipality."""
+    log.record(
+        actor=actor,
+        verb=f"bodies.{verb}",
+        target=target,
+        municipality=target.municipality,
+        changes=changes,
+        children=children,
+    )
+
+
+def created(row: TenantModel, *names: str) -> Changes:
+    """The log's changes of a new row."""
+    return {name: (None, value) for name, value in said(row, *names).items() if value not in {None, ""}}
+
+
+def removed(row: TenantModel, *names: str) -> Changes:
+    """The log's changes of a row that goes."""
+    return {name: (value, None) for name, value in said(row, *names).items() if value not in {None, ""}}
