@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tables as XLSX and CSV: values as what they are, and never a formula from somebody's text.
 
-A text that a spreadsheet would run (first sign = + - @, tab or carriage return; OWASP, "CSV Injection") stays a text:
-in XLSX by the cell's type, in CSV by an apostrophe in front. Rows may come from a generator.
+A text that a spreadsheet would run (first sign = + - @, tab or line end; OWASP, "CSV Injection") stays a text: in
+XLSX by the cell's type, in CSV by an apostrophe in front, which `csv_text` takes off again. Rows may come from a
+generator. A sheet to be filled in offers choices, refuses edits where they would do harm, and hides what is for us.
 """
 
 from __future__ import annotations
@@ -30,33 +31,52 @@ _MEASURED_ROWS = 200  # column widths follow the header and the first rows
 _WIDEST, _NARROWEST = 60, 8
 _FORBIDDEN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_ESCAPED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+_LOOKS_CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # "_x0041_" in a workbook means "A"
 _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d.,]*")
 _CUT = " … [gekürzt]"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, and if wanted a width in characters (else by content). `wrap` breaks long texts."""
+    """A column: its heading, and if wanted a width in characters (else by content). `wrap` breaks long texts.
+
+    For sheets that are filled in: `choices` is the range a cell is chosen from ("'Listen'!$A$2:$A$9"), with other
+    values refused; `hint` is shown at the cell; `fixed` refuses every edit; `hidden` hides the column; `as_text`
+    keeps what is typed as it is typed ("1.2" does not become a day).
+    """
 
     title: str
     width: float | None = None
     wrap: bool = True
+    choices: str = ""
+    hint: str = ""
+    fixed: bool = False
+    hidden: bool = False
+    as_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: its name, its columns, and its rows, each with one value a column. Rows are read once."""
+    """A table: its name, its columns, and its rows, each with one value a column. Rows are read once. `spare`: so
+    many empty rows below follow the same rules."""
 
     name: str
     columns: tuple[Column, ...]
     rows: Iterable[Sequence[Value]]
+    spare: int = 0
 
 
 def safe_text(text: str) -> str:
     """`text` without characters that a workbook must not contain; longer than a cell, it is cut and says so."""
     text = _ILLEGAL.sub("", text)
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(_CUT)] + _CUT
+
+
+def _coded(text: str) -> str:
+    """`text` so that a workbook gives it back: what looks like a coded character is coded itself."""
+    return _LOOKS_CODED.sub("_x005F_", text)
 
 
 def _sheet_names(sheets: Sequence[Sheet]) -> list[str]:
@@ -77,7 +97,7 @@ def _sheet_names(sheets: Sequence[Sheet]) -> list[str]:
 def _xlsx_value(value: Value) -> str | int | float | Decimal | bool | date | datetime | time | None:
     """`value` as the workbook keeps it. A time with a zone becomes a text: the format knows no zones."""
     if isinstance(value, str):
-        return safe_text(value)
+        return _coded(safe_text(value))
     if isinstance(value, datetime | time) and value.tzinfo is not None:
         return value.isoformat(timespec="minutes")
     if isinstance(value, float | Decimal) and not math.isfinite(value):
@@ -145,14 +165,17 @@ class _Styles:
         self.moment = look(top, "dd.mm.yyyy hh:mm")
         self.day = look(top, "dd.mm.yyyy")
         self.text = {
-            (wrap, quoted): look(broken if wrap else top, quoted=quoted)
+            (wrap, typed, quoted): look(broken if wrap else top, "@" if typed else "General", quoted=quoted)
             for wrap in (False, True)
+            for typed in (False, True)
             for quoted in (False, True)
         }
 
-    def of(self, value: Value, wrap: bool) -> Any:
+    def of(self, value: Value, column: Column) -> Any:
         if isinstance(value, str):
-            return self.text[wrap, _FORMULA.match(value) is not None]
+            return self.text[column.wrap, column.as_text, _FORMULA.match(value) is not None]
+        if value is None:
+            return self.text[column.wrap, column.as_text, False]
         if isinstance(value, datetime):
             return self.moment
         return self.day if isinstance(value, date) else self.plain
@@ -184,8 +207,9 @@ def _fill(page: Any, sheet: Sheet) -> None:
 
     rows = iter(_rows_in_shape(sheet))
     head = list(itertools.islice(rows, _MEASURED_ROWS))
-    for place, width in enumerate(_widths(sheet, head), 1):
+    for place, (column, width) in enumerate(zip(sheet.columns, _widths(sheet, head), strict=True), 1):
         page.column_dimensions[get_column_letter(place)].width = width
+        page.column_dimensions[get_column_letter(place)].hidden = column.hidden
     _set_page(page)
     styles = _Styles(page)
     page.append([_cell(page, styles, safe_text(column.title), styles.heading) for column in sheet.columns])
@@ -195,12 +219,40 @@ def _fill(page: Any, sheet: Sheet) -> None:
         kept = [_xlsx_value(value) for value in row]
         page.append(
             [
-                None if value is None else _cell(page, styles, value, styles.of(value, column.wrap))
+                None if value is None and not column.as_text else _cell(page, styles, value, styles.of(value, column))
                 for value, column in zip(kept, sheet.columns, strict=True)
             ]
         )
+    typed = [_cell(page, styles, None, styles.of(None, column)) for column in sheet.columns]
+    for _spare in range(sheet.spare):
+        page.append(typed)
     if sheet.columns:
         page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{count + 1}"
+    _set_rules(page, sheet, count + 1 + sheet.spare)
+
+
+def _set_rules(page: Any, sheet: Sheet, last: int) -> None:
+    """What a program for spreadsheets offers and refuses while somebody types."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for place, column in enumerate(sheet.columns, 1):
+        if last < 2 or not (column.choices or column.hint or column.fixed):
+            continue
+        if column.fixed:
+            rule = DataValidation(type="custom", formula1="FALSE", allow_blank=False)
+        elif column.choices:
+            rule = DataValidation(type="list", formula1=f"={column.choices}", allow_blank=True)
+        else:
+            rule = DataValidation(allow_blank=True)
+        rule.showErrorMessage = bool(column.fixed or column.choices)
+        if column.hint:
+            rule.error = rule.prompt = safe_text(column.hint)[:250]
+            rule.errorTitle = rule.promptTitle = safe_text(column.title)[:30]
+            rule.showInputMessage = True
+        letter = get_column_letter(place)
+        rule.add(f"{letter}2:{letter}{last}")
+        page.data_validations.append(rule)
 
 
 def _settled(raw: bytes, created: datetime) -> bytes:
@@ -260,7 +312,13 @@ def _csv_value(value: Value) -> str:
     if isinstance(value, int):
         return str(value)
     text = _ILLEGAL.sub("", unicodedata.normalize("NFC", value))
-    return f"'{text}" if _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text
+    plain = _PLAIN_NUMBER.fullmatch(text)
+    return f"'{text}" if _ESCAPED.match(text) or (_FORMULA.match(text) and not plain) else text
+
+
+def csv_text(written: str) -> str:
+    """The text that `write_csv` wrote as `written`."""
+    return written[1:] if _ESCAPED.match(written) else written
 
 
 def write_csv(sheet: Sheet) -> bytes:

@@ -18,6 +18,7 @@ from leitziel.strategy.actions.imports import Progress, keep_failure, keep_plan
 from leitziel.strategy.enums import ImportState
 from leitziel.strategy.exchange import contract
 from leitziel.strategy.exchange.lists import is_list
+from leitziel.strategy.exchange.plan_file import is_plan_file, read_plan_file
 from leitziel.strategy.exchange.staged.spans import check_conservation
 from leitziel.strategy.models import PlanImport
 
@@ -53,6 +54,8 @@ def _parse(plan_import: PlanImport, report: Progress) -> contract.Plan:
 
     stored = plan_import.file
     data = files.content(stored)
+    if is_plan_file(stored.name):
+        return contract.storable(read_plan_file(data))
     mapping = kept_mapping(data, stored.name) if is_list(stored.name) else None
     plan = parse_guarded(data, stored.name, with_text=True, mapping=mapping, progress=report)
     plan = contract.storable(contract.require(plan))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitziel.strategy.models import Concept
 
-ACCEPTED = ".pdf,.docx,.odt,.html,.htm,.md,.markdown,.txt,.xlsx,.csv"
+ACCEPTED = ".pdf,.docx,.odt,.html,.htm,.md,.markdown,.txt,.xlsx,.csv,.json"
 LARGEST = 50 * 1024 * 1024
 
 
