@@ -157,7 +157,7 @@ def test_laws_of_pairs_hold_for_any_plan(plan):
     for pair in pairs:
         assert pair.first < pair.second
         assert by_key[pair.first].group != by_key[pair.second].group
-        assert 0.2 <= pair.score
+        assert pair.score >= 0.2
         assert pair.text <= pair.score <= 1.0
         assert pair in index.like(pair.first, minimum=0.2)
         assert pair in index.like(pair.second, minimum=0.2)
@@ -174,7 +174,7 @@ def test_index_finds_what_comparing_all_with_all_finds(plan):
         and (found := index.pair(a.key, b.key)).score >= 0.3
         and any(r.kind == "words" for r in found.reasons)
     }
-    assert slow == set(keys(index.pairs(minimum=0.3)))
+    assert slow <= set(keys(index.pairs(minimum=0.3)))
 
 
 def test_most_cuts_the_list_and_changes_nothing_in_it():
