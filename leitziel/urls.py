@@ -9,3 +9,4 @@ urlpatterns = [
     path("", include("leitziel.portal.urls")),
     path("<slug:municipality>/", include("leitziel.strategy.urls")),
 ]
+handler500 = "leitziel.core.faults.server_error"

@@ -20,3 +20,5 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live server and killed processes need a database that others can open.
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["LEITZIEL_HOME"], "test.sqlite3")}
+# Tests count the queries of pages; tests/core/operation has the cache's own.
+PAGE_CACHE = 0

@@ -11,3 +11,8 @@ permission(
     any_of(Role.ADMINISTRATION),
     _("Only the administration reads messages about barriers. Ask the administration of your municipality."),
 )
+permission(
+    "portal.read_metrics",
+    any_of(),
+    _("Only monitoring with the operator's token reads these numbers. Ask the operator."),
+)

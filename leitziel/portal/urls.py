@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from .views import account, front, house, legal, work
+from .views import account, front, house, legal, operation, work
 
 urlpatterns = [
     path("", front.home, name="home"),
@@ -11,7 +11,9 @@ urlpatterns = [
     path("abmelden/", account.logout, name="logout"),
     path("robots.txt", house.robots, name="robots"),
     path("favicon.ico", house.favicon, name="favicon"),
-    path("-/health/", house.health, name="health"),
+    path("-/health/", operation.health, name="health"),
+    path("-/ready/", operation.ready, name="ready"),
+    path("-/metrics", operation.metrics, name="metrics"),
     path("-/sprache/", house.language, name="set-language"),
     path("-/darstellung/", house.theme, name="set-theme"),
     path("<slug:municipality>/", front.municipality, name="municipality"),

@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Small addresses of the whole house: language, theme, robots, favicon, health."""
+"""Small addresses of the whole house: language, theme, robots, favicon."""
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from leitziel.core.access import requires
 
@@ -63,12 +62,3 @@ def robots(_request: HttpRequest) -> HttpResponse:
 def favicon(_request: HttpRequest) -> HttpResponse:
     """Browsers ask for this address by themselves; our mark is an SVG."""
     return redirect(static("ui/mark.svg"), permanent=True)
-
-
-@require_GET
-@requires("portal.view")
-def health(_request: HttpRequest) -> HttpResponse:
-    """200 when the server answers and the database does."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
