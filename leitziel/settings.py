@@ -9,6 +9,9 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from leitziel.core.mail_server import parse_mail_url
+from leitziel.core.observing.logs import logging_settings
+
 env = Env()
 PACKAGE = Path(__file__).resolve().parent
 HOME = Path(env.str("LEITZIEL_HOME", str(PACKAGE.parent / "var"))).resolve()
@@ -25,6 +28,7 @@ ALLOWED_HOSTS = env.list("LEITZIEL_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("LEITZIEL_ORIGINS", [])
 HTTPS = env.bool("LEITZIEL_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^-/(health/|ready/|metrics)$"]  # asked from the machine itself, past the proxy
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -51,8 +55,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "leitziel.core.observing.middleware.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "leitziel.core.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -114,6 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Mail leaves through SMTP ("smtp://user:password@host:587/?tls=true"); without an address it is kept, not sent.
+MAIL_SERVER = parse_mail_url(env.str("LEITZIEL_MAIL_URL", ""))
 MAIL_FROM = env.str("LEITZIEL_MAIL_FROM", "leitziel@localhost")
 MAIL_DOMAIN = MAIL_FROM.rpartition("@")[2]
 
@@ -155,9 +162,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LEITZIEL_LOG_LEVEL", "WARNING")},
-}
+# Who may read `-/metrics`: whoever sends this as a bearer token; nobody while there is none.
+METRICS_TOKEN = env.str("LEITZIEL_METRICS_TOKEN", "")
+PAGE_CACHE = env.int("LEITZIEL_PAGE_CACHE", 32)  # MB a web process for pages that visitors see; 0: none
+LOGGING = logging_settings(level=env.str("LEITZIEL_LOG_LEVEL", "INFO"), form=env.str("LEITZIEL_LOG_FORMAT", "json"))
