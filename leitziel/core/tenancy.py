@@ -9,7 +9,7 @@ made again after each migration, because SQLite rebuilds tables that a trigger o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
@@ -40,10 +40,10 @@ def tenant_models() -> list[type[TenantModel]]:
 def references() -> list[Reference]:
     """Every foreign key from a row of a municipality to another one."""
     return [
-        Reference(model._meta.db_table, field.column, field.related_model._meta.db_table, field.target_field.column)
+        Reference(model._meta.db_table, f.column, f.related_model._meta.db_table, f.target_field.column)
         for model in tenant_models()
-        for field in model._meta.concrete_fields
-        if isinstance(field, models.ForeignKey) and issubclass(field.related_model, TenantModel)
+        for f in model._meta.concrete_fields
+        if isinstance(f, models.ForeignKey) and issubclass(f.related_model, TenantModel)
     ]
 
 
@@ -63,16 +63,29 @@ def pairs() -> list[tuple[str, Reference, Reference]]:
     return found
 
 
-Tables = dict[str, tuple[list[str], list[str]]]
+@dataclass(slots=True)
+class Refusals:
+    """Conditions over NEW under which a row of a table is refused, and the columns they look at.
+
+    `leaving`: the row points out of its municipality; `waiting`: rows that came first, before their foreign keys
+    are checked at commit, point to it from another one.
+    """
+
+    columns: list[str]
+    leaving: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+
+
+Tables = dict[str, Refusals]
 
 
 def conditions(known: dict[str, set[str]] | None = None) -> Tables:
-    """By table: conditions over NEW under which a row must be refused, and the columns they look at.
+    """By table, what is refused.
 
     `known` holds tables and columns of a database that a partial migration left without some; None means all.
     """
     found: Tables = {
-        table: ([], ["municipality_id"])
+        table: Refusals(["municipality_id"])
         for table in (model._meta.db_table for model in tenant_models())
         if known is None or "municipality_id" in known.get(table, ())
     }
@@ -81,18 +94,17 @@ def conditions(known: dict[str, set[str]] | None = None) -> Tables:
             continue
         # names of tables and columns come from the models, never from a person
         foreign = f'SELECT 1 FROM "{ref.target}" t WHERE t."{ref.target_key}" = NEW."{ref.column}"'  # noqa: S608
-        found[ref.table][0].append(f"EXISTS ({foreign} AND t.municipality_id <> NEW.municipality_id)")
-        found[ref.table][1].append(ref.column)
-        # Foreign keys are checked at commit: a row may come after the one that points to it.
+        found[ref.table].leaving.append(f"EXISTS ({foreign} AND t.municipality_id <> NEW.municipality_id)")
+        found[ref.table].columns.append(ref.column)
         waiting = f'SELECT 1 FROM "{ref.table}" c WHERE c."{ref.column}" = NEW."{ref.target_key}"'  # noqa: S608
-        found[ref.target][0].append(f"EXISTS ({waiting} AND c.municipality_id <> NEW.municipality_id)")
+        found[ref.target].waiting.append(f"EXISTS ({waiting} AND c.municipality_id <> NEW.municipality_id)")
     for table, one, other in pairs():
         if known is None or (table in known and {one.target, other.target} <= found.keys()):
             both = (
                 f'SELECT 1 FROM "{one.target}" a, "{other.target}" b WHERE a."{one.target_key}" = NEW."{one.column}"'  # noqa: S608
                 f' AND b."{other.target_key}" = NEW."{other.column}" AND a.municipality_id <> b.municipality_id'
             )
-            found[table] = ([f"EXISTS ({both})"], [one.column, other.column])
+            found[table] = Refusals([one.column, other.column], [f"EXISTS ({both})"])
     return found
 
 
@@ -109,37 +121,40 @@ def _known(connection: BaseDatabaseWrapper) -> dict[str, set[str]]:
 def statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
     """The SQL that makes the triggers of every table that exists."""
     make = _postgresql if connection.vendor == "postgresql" else _sqlite
-    for table, (refusals, columns) in sorted(conditions(_known(connection)).items()):
-        yield from make(table, refusals, columns, "municipality_id" in columns)
+    for table, refusals in sorted(conditions(_known(connection)).items()):
+        yield from make(table, refusals)
 
 
-def _sqlite(table: str, refusals: list[str], columns: list[str], moves: bool) -> Iterator[str]:
+def _sqlite(table: str, refusals: Refusals) -> Iterator[str]:
     refuse = f"SELECT RAISE(ABORT, '{MESSAGE}')"
-    listed = ", ".join(f'"{column}"' for column in dict.fromkeys(columns))
-    if refusals:
-        checks = " ".join(f"{refuse} WHERE {condition};" for condition in refusals)
-        yield f'CREATE TRIGGER "{PREFIX}{table}_i" AFTER INSERT ON "{table}" BEGIN {checks} END'
-        yield f'CREATE TRIGGER "{PREFIX}{table}_u" AFTER UPDATE OF {listed} ON "{table}" BEGIN {checks} END'
-    if moves:
+    listed = ", ".join(f'"{column}"' for column in dict.fromkeys(refusals.columns))
+    # before the row's own constraints are looked at; but its key is known only after it is written
+    for moment, found in (("BEFORE", refusals.leaving), ("AFTER", refusals.waiting)):
+        if found:
+            checks = " ".join(f"{refuse} WHERE {condition};" for condition in found)
+            name = f"{PREFIX}{table}_{moment[0].lower()}"
+            yield f'CREATE TRIGGER "{name}i" {moment} INSERT ON "{table}" BEGIN {checks} END'
+            yield f'CREATE TRIGGER "{name}u" {moment} UPDATE OF {listed} ON "{table}" BEGIN {checks} END'
+    if "municipality_id" in refusals.columns:
         yield (
             f'CREATE TRIGGER "{PREFIX}{table}_m" BEFORE UPDATE OF municipality_id ON "{table}"'
             f" WHEN OLD.municipality_id <> NEW.municipality_id BEGIN {refuse}; END"
         )
 
 
-def _postgresql(table: str, refusals: list[str], columns: list[str], moves: bool) -> Iterator[str]:
+def _postgresql(table: str, refusals: Refusals) -> Iterator[str]:
     refuse = f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'check_violation'; END IF;"
-    checks = "".join(f" IF {condition} THEN {refuse}" for condition in refusals)
-    if moves:
+    checks = "".join(f" IF {condition} THEN {refuse}" for condition in refusals.leaving + refusals.waiting)
+    if "municipality_id" in refusals.columns:
         checks += f" IF TG_OP = 'UPDATE' THEN IF OLD.municipality_id <> NEW.municipality_id THEN {refuse} END IF;"
-    listed = ", ".join(f'"{column}"' for column in dict.fromkeys(columns))
+    listed = ", ".join(f'"{column}"' for column in dict.fromkeys(refusals.columns))
     name = f"{PREFIX}{table}"
     yield (
         f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS'
-        f" $lz$ BEGIN{checks} RETURN NULL; END $lz$"
+        f" $lz$ BEGIN{checks} RETURN NEW; END $lz$"
     )
     yield (
-        f'CREATE TRIGGER "{name}" AFTER INSERT OR UPDATE OF {listed} ON "{table}"'
+        f'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE OF {listed} ON "{table}"'
         f' FOR EACH ROW EXECUTE FUNCTION "{name}"()'
     )
 
