@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 
 
 class ChangedMeanwhileError(Exception):
-    """Somebody else saved the thing after this person had opened it. Nothing was changed."""
+    """Somebody else saved the thing after this person had opened it. Nothing was changed. `things` may name it."""
+
+    def __init__(self, *things: object) -> None:
+        super().__init__(*things)
+        self.things = things
 
     def __str__(self) -> str:
         return _(

@@ -16,6 +16,18 @@ def published_or_insider(access: Access, edition: Any) -> bool:
     return edition.published_at is not None or INSIDERS(access, edition)
 
 
+def edits_measures(access: Access, measure: Any) -> bool:
+    """Planners edit every measure; an office edits the working facts of those it leads, while the plan is in force.
+    Which fields that is says `actions.editing.permissions.editable`."""
+    if PLANNERS(access, measure):
+        return True
+    if measure is None:  # some measure: is there any point in asking for one?
+        return access.has_role(Role.OFFICE)
+    from leitziel.strategy.actions.editing.permissions import edits_as_lead
+
+    return edits_as_lead(access, measure)
+
+
 ASK_PLANNERS = _("Only social planning and administration do this. Ask the social planners of your municipality.")
 
 permission("strategy.view_public", everybody, _("Everybody may see this page."))
@@ -29,3 +41,16 @@ permission("strategy.import_plan", PLANNERS, ASK_PLANNERS)
 permission("strategy.review_import", PLANNERS, ASK_PLANNERS)
 permission("strategy.edit_plan", PLANNERS, ASK_PLANNERS)
 permission("strategy.publish_edition", PLANNERS, ASK_PLANNERS)
+permission(
+    "strategy.edit_measure",
+    edits_measures,
+    _(
+        "Only social planning and the office that leads the measure edit it, the office while the plan is in force. "
+        "Ask the social planners of your municipality."
+    ),
+)
+permission(
+    "strategy.view_history",
+    INSIDERS,
+    _("Only members of the municipality see who changed what. Ask its administration."),
+)

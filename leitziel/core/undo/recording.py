@@ -21,10 +21,12 @@ Watched = tuple[QuerySet[Any], tuple[str, ...]]
 
 
 class Step:
-    """A write under way. `saved` is its row once the block has ended, None where nothing had changed."""
+    """A write under way. `saved` is its row once the block has ended, None where nothing had changed. `label` may
+    still be worded better while the block runs."""
 
-    def __init__(self, municipality: Municipality) -> None:
+    def __init__(self, municipality: Municipality, label: str) -> None:
         self.municipality = municipality
+        self.label = label
         self.saved: UndoStep | None = None
         self._watched: list[Watched] = []
         self._before: dict[images.Key, images.Image] = {}
@@ -73,7 +75,7 @@ class Step:
                 # What was watched was remembered before this step changed it.
                 self._before[key] = {**image, **self._before.get(key, {})}
 
-    def finish(self, *, actor: User | None, label: str, scope: models.Model, undoes: UndoStep | None) -> None:
+    def finish(self, *, actor: User | None, scope: models.Model, undoes: UndoStep | None) -> None:
         rows = list(self._rows())
         orders = self._changed_orders()
         if not rows and not orders:
@@ -81,7 +83,7 @@ class Step:
         self.saved = UndoStep(
             municipality=self.municipality,
             actor=actor,
-            label=label[:300],
+            label=self.label[:300],
             scope_type=scope._meta.label_lower,
             scope_id=str(scope.pk),
             rows=rows,
@@ -159,13 +161,13 @@ def step(
         yield outer
         return
     with transaction.atomic():
-        current = Step(municipality)
+        current = Step(municipality, label)
         token = _open.set(current)
         try:
             yield current
         finally:
             _open.reset(token)
-        current.finish(actor=actor, label=label, scope=scope, undoes=undoes)
+        current.finish(actor=actor, scope=scope, undoes=undoes)
 
 
 def describe(row: dict[str, Any]) -> str:
