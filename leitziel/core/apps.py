@@ -14,7 +14,8 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Load the permissions of all rooms, so that an unknown name is a mistake from the first request on."""
+        """Load the permissions of all rooms, so that an unknown name is a mistake from the first request on; and what
+        they say about merging rows (`merges.py`)."""
         from . import tenancy
         from .sqlite import allow_wide_inserts
 
@@ -22,5 +23,6 @@ class CoreConfig(AppConfig):
         pre_migrate.connect(tenancy.drop, sender=self, dispatch_uid="leitziel.core.tenancy.drop")
         post_migrate.connect(tenancy.make, sender=self, dispatch_uid="leitziel.core.tenancy.make")
         for config in apps.get_app_configs():
-            if config.name.startswith("leitziel.") and find_spec(f"{config.name}.rules"):
-                import_module(f"{config.name}.rules")
+            for module in ("rules", "merges"):
+                if config.name.startswith("leitziel.") and find_spec(f"{config.name}.{module}"):
+                    import_module(f"{config.name}.{module}")

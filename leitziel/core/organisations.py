@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from leitziel.core.log import record
-from leitziel.core.models import Municipality, Organisation, OrganisationAlias, Term, User
+from leitziel.core.models import Municipality, Organisation, OrganisationAlias, OrganisationRedirect, Term, User
 from leitziel.core.models.base import prepare
 from leitziel.core.text import folded, free_slug, name_key
+from leitziel.methods.organisations import Compound, Names, resolve_compound
 
 EXACT = 100.0
 EXPANDED = 97.0
@@ -40,16 +42,42 @@ class Suggestion:
         return self.score >= EXACT
 
 
+@dataclass(frozen=True, slots=True)
+class Several:
+    """What a compound name means: the organisations with the name of each piece, what stays open, and why, for the
+    screen."""
+
+    organisations: tuple[tuple[int, str], ...]
+    missing: tuple[str, ...]
+    reason: str
+
+
 class Directory:
     """All names of a municipality's organisations, read in three queries; needs an active scope."""
 
     def __init__(self) -> None:
         self.organisations: dict[int, str] = dict(Organisation.objects.values_list("id", "name"))
         self.by_key: dict[str, int] = {name_key(name): pk for pk, name in self.organisations.items()}
-        for organisation, key in OrganisationAlias.objects.values_list("organisation_id", "key"):
+        aliases = list(OrganisationAlias.objects.values_list("organisation_id", "key", "name"))
+        for organisation, key, _name in aliases:
             self.by_key.setdefault(key, organisation)
+        self._printed = [(name, pk) for pk, name in self.organisations.items()]
+        self._printed += [(name, organisation) for organisation, _key, name in aliases]
         terms = Term.objects.filter(vocabulary=Term.Vocabulary.ABBREVIATION).exclude(explanation="")
         self.abbreviations = {name_key(t.label): t.explanation for t in terms}
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self._printed, self.abbreviations)
+
+    def several(self, name: str) -> Several | None:
+        """The organisations that a compound name means ("Dezernate 2, 4 + 5"), None where it means one or none; only
+        a suggestion, like all others."""
+        found = resolve_compound(name, self.names)
+        if found is None:
+            return None
+        parts = tuple((part.organisation, part.text) for part in found.parts)
+        return Several(parts, found.missing, _why_several(found))
 
     def expanded(self, name: str) -> str:
         """The name with the abbreviations of the vocabulary written out: "FD Soziales" -> "Fachdienst Soziales"."""
@@ -90,6 +118,15 @@ class Directory:
                 found[pk] = Suggestion(pk, self.organisations[pk], min(score, 95.0), reason)
 
 
+def _why_several(found: Compound) -> str:
+    reasons = {
+        "numbers": _("Several numbers behind one word"),
+        "shared": _("Several names that share a word"),
+        "names": _("Several names side by side"),
+    }
+    return reasons[found.how]
+
+
 def suggest(names: Iterable[str], limit: int = 3) -> dict[str, list[Suggestion]]:
     """Suggestions for many printed names at once; three queries however many there are."""
     directory = Directory()
@@ -125,6 +162,7 @@ def create_many(
         directory = Directory()
         made: dict[str, Organisation] = {}
         taken = set(Organisation.objects.values_list("slug", flat=True))
+        taken |= set(OrganisationRedirect.objects.values_list("slug", flat=True))
         for name, kind in names.items():
             key = name_key(name)
             if not key or key in made or key in directory.by_key:
