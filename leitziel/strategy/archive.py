@@ -8,12 +8,12 @@ TABLES = [
     keep("strategy.Succession", "predecessor successor note"),
     keep(
         "strategy.Edition",
-        "concept label state description council_paper valid_from valid_to published_at as_of source_file version created_at",
+        "concept label state description council_paper valid_from valid_to published_at as_of source_file version created_at corrected_at",
     ),
-    keep("strategy.ActionField", "edition parent position short_id number title guiding_idea description"),
+    keep("strategy.ActionField", "edition parent position short_id number title guiding_idea description version"),
     keep("strategy.GoalThread", "concept short_id"),
-    keep("strategy.Goal", "edition thread field position number text description"),
-    keep("strategy.MeasureThread", "concept short_id"),
+    keep("strategy.Goal", "edition thread field position number text description version"),
+    keep("strategy.MeasureThread", "concept short_id merged_into"),
     keep(
         "strategy.Measure",
         "edition thread field goal position number title text kind responsible_text deadline_text deadline_kind"
@@ -32,4 +32,15 @@ TABLES = [
     ),
     keep("strategy.ColumnMapping", "header_key header mapping updated_at"),
     keep("strategy.SearchWord", "word"),
+    keep("strategy.MeasureComment", "thread text by at edited_at removed_at resolved_at resolved_by version"),
+    keep("strategy.MeasureAttachment", "thread file note by at removed_at"),
+    keep(
+        "strategy.PlanText",
+        "measure goal field name language text source_text source_digest updated_by updated_at version",
+    ),
+    keep("strategy.MeasureRelation", "first second verdict note by at version"),
+    keep(
+        "strategy.FieldLink",
+        "left_concept left_field left_key left_title right_concept right_field right_key right_title kind note by at version",
+    ),
 ]

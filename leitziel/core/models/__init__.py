@@ -3,6 +3,7 @@
 
 from .area import PlanningArea
 from .base import TenantModel
+from .comment import AttachmentBase, CommentBase
 from .deputy import Deputy
 from .invitation import Invitation
 from .job import Job
@@ -14,14 +15,19 @@ from .operator_session import OperatorSession
 from .organisation import Organisation, OrganisationAlias
 from .organisation_history import OrganisationDistinction, OrganisationName, OrganisationRedirect
 from .people import Membership, User
+from .saved_filter import SavedFilter
 from .stored_file import StoredFile
+from .text_version import KeptLanguage, TextVersionBase
 from .undo import UndoStep
 from .vocabulary import Term
 
 __all__ = [
+    "AttachmentBase",
+    "CommentBase",
     "Deputy",
     "Invitation",
     "Job",
+    "KeptLanguage",
     "LogDetail",
     "LogEntry",
     "LogHead",
@@ -36,9 +42,11 @@ __all__ = [
     "OutgoingMail",
     "PeriodicRun",
     "PlanningArea",
+    "SavedFilter",
     "StoredFile",
     "TenantModel",
     "Term",
+    "TextVersionBase",
     "UndoStep",
     "User",
     "WorkerProcess",

@@ -10,6 +10,7 @@ from .measure import Measure, MeasureThread, Responsibility
 from .plan_import import ColumnMapping, PlanImport
 from .reference import Citation, Reference
 from .search_word import SearchWord
+from .together import FieldLink, MeasureAttachment, MeasureComment, MeasureRelation, PlanText
 
 __all__ = [
     "ActionField",
@@ -17,12 +18,17 @@ __all__ = [
     "ColumnMapping",
     "Concept",
     "Edition",
+    "FieldLink",
     "Goal",
     "GoalThread",
     "Measure",
+    "MeasureAttachment",
+    "MeasureComment",
     "MeasureExample",
+    "MeasureRelation",
     "MeasureThread",
     "PlanImport",
+    "PlanText",
     "PracticeExample",
     "Reference",
     "Responsibility",
