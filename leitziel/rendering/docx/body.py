@@ -32,6 +32,7 @@ STYLES = {
     Look.LEAD: "Lead",
     Look.QUOTE: "GuidingIdea",
     Look.LABEL: "Label",
+    Look.OPENING: "Opening",
     Look.SMALL: "Small",
 }
 BULLETS, NUMBERS, HEADINGS = 1, 2, 3  # definitions in the part of numberings

@@ -39,6 +39,7 @@ def styles(language: str, *, numbered: bool) -> str:
         _style("Lead", "Lead", spacing=(0, 160, 288), run='<w:sz w:val="24"/>'),
         _style("GuidingIdea", "Guiding Idea", spacing=(0, 120, 288), indent=284, run="<w:i/>"),
         _style("Label", "Label", spacing=(120, 40, 0), paragraph="<w:keepNext/>", run="<w:b/>"),
+        _style("Opening", "Opening", spacing=(200, 60, 276), paragraph="<w:keepNext/>"),
         _style("Small", "Small", spacing=(0, 60, 0), run='<w:sz w:val="18"/>'),
         _style("Fact", "Fact", spacing=(0, 40, 0), indent=284),
         _style("ListBullet", "List Bullet", spacing=(0, 60, 0)),

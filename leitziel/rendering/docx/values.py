@@ -41,6 +41,7 @@ class Look(StrEnum):
     LEAD = "lead"
     QUOTE = "quote"  # a guiding idea
     LABEL = "label"  # the line above a text that belongs to it
+    OPENING = "opening"  # the first of several paragraphs that belong together
     SMALL = "small"
 
 

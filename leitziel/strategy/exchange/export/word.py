@@ -70,8 +70,8 @@ class _Writer:
             yield from self.field(part, 1)
         if document.references:
             yield Heading(1, _("Sources"))
-            for place, reference in enumerate(document.references):
-                yield self.source(reference, place)
+            for reference in document.references:
+                yield self.source(reference)
 
     def field(self, part: FieldPart, level: int) -> Iterator[Block]:
         name = _("Field of action %(name)s") % {"name": _named(part.number, part.title)}
@@ -101,20 +101,22 @@ class _Writer:
 
     def measure(self, part: MeasurePart, level: int) -> Iterator[Block]:
         name = _("Measure %(number)s") % {"number": part.number} if part.number else _("Measure")
+        texts = [each.text for each in paragraphs(part.text or "")]
         if part.title:
-            yield Heading(level, self.marked(f"{name}: {part.title}", () if part.text else part.marks))
-        else:
-            yield Heading(level, name)
-        if part.text:
-            *before, last = list(paragraphs(part.text))
-            yield from before
-            yield Paragraph(self.marked(last.text, part.marks))
+            yield Heading(level, self.marked(f"{name}: {part.title}", () if texts else part.marks))
+        elif texts:  # what has no title of its own stands in the text
+            texts[0] = (Run(f"{name}: ", bold=True), texts[0])
+        if texts:
+            texts[-1] = self.marked(texts[-1], part.marks)
+        for place, text in enumerate(texts):
+            yield Paragraph(text, Look.OPENING if place == 0 and not part.title else Look.BODY, together=True)
         yield Facts(tuple(self.facts(part)))
 
     def facts(self, part: MeasurePart) -> Iterator[tuple[str, Rich]]:
         if part.lead:
             yield _("Responsible"), ", ".join(part.lead)
-        if part.partners:
+        said = "\n".join(text for _label, text in part.attributes)
+        if part.partners and not all(name in said for name in part.partners):
             yield _("Partners"), ", ".join(part.partners)
         if part.deadline:
             yield _("Deadline"), part.deadline
@@ -129,7 +131,7 @@ class _Writer:
             (_("Cross-cutting objectives"), part.objectives),
             (_("Planning areas"), part.areas),
         ):
-            if values:
+            if values and not all(value in said for value in values):  # the document prints them under its own label
                 yield label, ", ".join(values)
         yield from part.attributes
         for note in part.notes:
@@ -145,12 +147,12 @@ class _Writer:
             pieces.append(Run(f"{comma}{mark}", raised=True, target=f"source {mark}" if mark in self.marks else ""))
         return pieces
 
-    def source(self, part: ReferencePart, place: int) -> Block:
+    def source(self, part: ReferencePart) -> Block:
         anchor = ""
         if part.mark in self.marks:  # the first of those that share a mark
             self.marks.discard(part.mark)
             anchor = f"source {part.mark}"
-        pieces: list[str | Run] = [f"[{part.mark or place + 1}] ", part.text]
+        pieces: list[str | Run] = [Run(part.mark, raised=True), " ", part.text] if part.mark else [part.text]
         if part.address:
             pieces += [" ", Run(part.address, link=part.address)]
         return Paragraph(pieces, Look.SMALL, anchor)
