@@ -41,9 +41,9 @@ def _field_gaps(model: type[models.Model], table: Table, known: dict[str, object
     found += [f"{label}.{name} is left out without a reason" for name, out in table.left_out.items() if not out.reason]
     for field in (*model._meta.concrete_fields, *pair_fields(model)):
         target = field.related_model
-        if field.name in table.kept and isinstance(target, type) and issubclass(target, models.Model):
-            if not isinstance(known.get(target._meta.label_lower), Table):
-                found.append(f"{label}.{field.name} points to {target._meta.label}, which is not in the archive")
+        points = field.name in table.kept and isinstance(target, type) and issubclass(target, models.Model)
+        if points and not isinstance(known.get(target._meta.label_lower), Table):
+            found.append(f"{label}.{field.name} points to {target._meta.label}, which is not in the archive")
     if not _has_scope(model):
         found.append(f"{label}: nothing says to which municipality a row belongs; skip it")
     return found

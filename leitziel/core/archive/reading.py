@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -30,6 +31,8 @@ from .manifest import (
 from .tables import Source, sources
 
 CHUNK = 2**20
+# what Python's reader raises for a member that is damaged, encrypted or packed in a way it does not know
+BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 class Archive:
@@ -102,7 +105,7 @@ def _check_shape(zipped: ZipFile) -> None:
 def _manifest(zipped: ZipFile) -> dict[str, Any]:
     try:
         found = json.loads(zipped.read(MANIFEST))
-    except (ValueError, BadZipFile, EOFError, RecursionError) as error:
+    except (*BROKEN, RecursionError) as error:
         raise ArchiveError("manifest.json ist nicht lesbar; das Archiv ist beschädigt.") from error
     kinds = {"municipality": dict, "schema": dict, "tables": dict, "members": dict}
     if not isinstance(found, dict) or found.get("format") != FORMAT:
@@ -147,7 +150,7 @@ def _check_members(zipped: ZipFile, manifest: dict[str, Any]) -> None:
             with zipped.open(name) as member:
                 while chunk := member.read(CHUNK):
                     digest.update(chunk)
-        except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+        except BROKEN as error:
             raise ArchiveError(f"{name} ist beschädigt. Bitte das Archiv noch einmal übertragen.") from error
         if not isinstance(facts, dict) or digest.hexdigest() != facts.get("sha256"):
             raise ArchiveError(f"{name}: Die Prüfsumme stimmt nicht. Bitte das Archiv noch einmal übertragen.")

@@ -32,7 +32,7 @@ def encode(field: models.Field[Any, Any], value: Any) -> Any:
 
 
 def decode(field: models.Field[Any, Any], value: Any) -> Any:
-    """The other way round. Raises ValueError or ValidationError for what the column cannot hold."""
+    """The other way round. Raises ValueError, TypeError or ValidationError for what the column cannot hold."""
     if value is None or isinstance(field, models.JSONField):
         return value
     if isinstance(field, models.ForeignKey):
@@ -41,5 +41,5 @@ def decode(field: models.Field[Any, Any], value: Any) -> Any:
         return base64.b64decode(value, validate=True)
     if isinstance(field, models.CharField | models.TextField) and not isinstance(value, str):
         message = "a text is expected"
-        raise ValueError(message)
+        raise TypeError(message)
     return field.to_python(value)

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Another house: an installation of its own, run in processes of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+ASK = """
+import hashlib, json, sys
+import django
+django.setup()
+from django.test import Client
+from django.test.utils import setup_test_environment
+setup_test_environment()
+client, found = Client(), {}
+for path in json.load(sys.stdin):
+    answer = client.get(path)
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    found[path] = [answer.status_code, hashlib.sha256(body).hexdigest()]
+print(json.dumps(found))
+"""
+
+
+@dataclass
+class House:
+    home: Path
+    database: str = ""
+
+    def environment(self) -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "LEITZIEL_HOME"}}
+        chosen = {"LEITZIEL_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        return kept | chosen | ({"DATABASE_URL": self.database} if self.database else {})
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """The command `leitziel` in this house."""
+        return subprocess.run(
+            [sys.executable, "-m", "leitziel", *arguments],
+            cwd=ROOT, env=self.environment(), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    def pages(self, paths: list[str]) -> dict[str, list[object]]:
+        """Status and checksum of each page as a visitor of this house gets it."""
+        done = subprocess.run(
+            [sys.executable, "-c", ASK],
+            cwd=ROOT, env=self.environment(), input=json.dumps(paths), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
