@@ -7,6 +7,7 @@ urlpatterns = [
     # Addresses of the house come before `<municipality>/`, which would take them for a slug.
     path("", include("leitziel.ui.urls")),
     path("", include("leitziel.portal.urls")),
+    path("<slug:municipality>/", include("leitziel.core.urls")),
     path("<slug:municipality>/", include("leitziel.strategy.urls")),
 ]
 handler500 = "leitziel.core.faults.server_error"

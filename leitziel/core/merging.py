@@ -10,7 +10,7 @@ are moved by what a room registered with `loose`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,39 +116,47 @@ def hanging(relation: Relation, old: int, new: int) -> Hanging:
     keys = list(relation.rows(old).order_by("pk").values_list("pk", flat=True))
     folded: dict[int, int] = {}
     if keys:
-        for fields, condition in _rules(relation):
-            folded = {**_twins(relation, fields, condition, old, new), **folded}
+        for rule in _rules(relation):
+            folded = {**_twins(relation, rule, old, new), **folded}
     moved = tuple(pk for pk in keys if pk not in folded)
     return Hanging(relation, moved, tuple((pk, folded[pk]) for pk in keys if pk in folded))
 
 
-def _rules(relation: Relation) -> Iterator[tuple[tuple[str, ...], models.Q | None]]:
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Rows with equal `fields` cannot both stay. To a database no two empty values are equal; to a room they are."""
+
+    fields: tuple[str, ...]
+    condition: models.Q | None = None
+    empty_is_equal: bool = False
+
+
+def _rules(relation: Relation) -> Iterator[_Rule]:
     """Which fields, equal beside the foreign key, make two rows one; unique constraints and what rooms said."""
     name, meta = relation.field.name, relation.model._meta
     if relation.field.unique:
-        yield (), None
+        yield _Rule(())
     for together in meta.unique_together:
         if name in together:
-            yield tuple(n for n in together if n != name), None
+            yield _Rule(tuple(n for n in together if n != name))
     for constraint in meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and name in constraint.fields:
-            yield tuple(n for n in constraint.fields if n != name), constraint.condition
+            fields = tuple(n for n in constraint.fields if n != name)
+            yield _Rule(fields, constraint.condition, constraint.nulls_distinct is False)
     rule = _same.get((meta.label_lower, name))
     if rule:
-        yield rule.fields, None
+        yield _Rule(rule.fields, empty_is_equal=True)
 
 
-def _twins(
-    relation: Relation, fields: Sequence[str], condition: models.Q | None, old: int, new: int
-) -> Mapping[int, int]:
-    names = [relation.model._meta.get_field(name).attname for name in fields]  # type: ignore[union-attr]
+def _twins(relation: Relation, rule: _Rule, old: int, new: int) -> Mapping[int, int]:
+    names = [relation.model._meta.get_field(name).attname for name in rule.fields]  # type: ignore[union-attr]
 
     def read(owner: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
         rows = relation.rows(owner)
-        if condition is not None:
-            rows = rows.filter(condition)
+        if rule.condition is not None:
+            rows = rows.filter(rule.condition)
         for pk, *values in rows.order_by("pk").values_list("pk", *names):
-            if None not in values:  # no two empty values are equal to a database
+            if rule.empty_is_equal or None not in values:
                 yield pk, tuple(values)
 
     there = {values: pk for pk, values in read(new)}

@@ -1,1 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+"""Addresses of the core room, all below a municipality's."""
+
+from . import organisations
+
+urlpatterns = [*organisations.urlpatterns]
