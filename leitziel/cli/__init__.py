@@ -12,12 +12,17 @@ import click
 from leitziel import __version__
 
 COMMANDS = {
+    "backup": "leitziel.cli.backup:backup",
+    "check": "leitziel.cli.check:check",
     "demo": "leitziel.cli.demo:demo",
     "log": "leitziel.cli.log:log",
+    "mail": "leitziel.cli.mail:mail",
     "migrate": "leitziel.cli.house:migrate",
     "municipality": "leitziel.cli.municipality:municipality",
     "plan": "leitziel.cli.plan:plan",
+    "restore": "leitziel.cli.backup:restore",
     "serve": "leitziel.cli.house:serve",
+    "upgrade": "leitziel.cli.backup:upgrade",
     "worker": "leitziel.cli.house:worker",
 }
 

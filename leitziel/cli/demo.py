@@ -3,19 +3,20 @@
 
 import click
 
-from leitziel.cli.django import with_django
+from leitziel.cli.django import with_defaults, with_django
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adresse, an der gelauscht wird.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--load-only", is_flag=True, help="Nur laden, nicht starten.")
+@with_defaults(LEITZIEL_LOG_FORMAT="text", LEITZIEL_LOG_LEVEL="WARNING", LEITZIEL_MAIL_URL="file:")
 @with_django
 def demo(host: str, port: int, load_only: bool) -> None:
     """Die Demostadt laden (beim ersten Mal) und starten.
 
     Die Konzepte der Demostadt werden dabei aus ihren DOCX-, PDF- und Excel-Dateien importiert. Ein zweiter
-    Start behält alle Daten.
+    Start behält alle Daten. E-Mails werden nicht verschickt, sondern als Dateien im Ordner `mail` abgelegt.
     """
     from leitziel.cli.house import make_ready, run_house
     from leitziel.demo import concepts, load

@@ -22,7 +22,7 @@ def enqueue(
     values = {
         "municipality": municipality,
         "recipient": to,
-        "subject": normalised(subject).replace("\n", " ").replace("\r", " ")[:250],
+        "subject": " ".join(normalised(subject).split())[:250],
         "text": normalised(text),
         "message_id": f"<{uuid.uuid4()}@{settings.MAIL_DOMAIN}>",
         "next_try_at": timezone.now(),

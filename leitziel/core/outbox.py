@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, make_msgid
 from pathlib import Path
 
 from django.conf import settings
@@ -227,3 +227,25 @@ def retry_failed(now: datetime) -> int:
     """Let what was given up wait again, with three new days (an operator's order). Returns how many."""
     failed = OutgoingMail.objects.filter(state=State.FAILED).exclude(recipient="")
     return failed.update(state=State.WAITING, attempts=0, created_at=now, next_try_at=now)
+
+
+def try_out(address: str) -> str:
+    """Send one message right away, past the outbox; returns what went wrong, or "" if the server took it."""
+    if settings.MAIL_SERVER.kind == "none":
+        return "Es ist kein Mailserver eingerichtet (LEITZIEL_MAIL_URL)."
+    carrier = _Carrier(settings.MAIL_SERVER)
+    text = "Diese Nachricht zeigt, dass Leitziel E-Mails verschicken kann.\n"
+    mail = OutgoingMail(
+        recipient=address,
+        subject="Leitziel: Probe",
+        text=text,
+        created_at=timezone.now(),
+        message_id=make_msgid(domain=settings.MAIL_DOMAIN),
+    )
+    try:
+        carrier.carry(mail)
+    except (RefusedError, LaterError, ServerDownError) as error:
+        return str(error)
+    finally:
+        carrier.close()
+    return ""

@@ -91,8 +91,6 @@ def _run(piece: Piece, now: Callable[[], datetime]) -> None:
     except Exception as fault:  # one piece that fails must not keep the others from running
         error = type(fault).__name__
         log.exception("periodic work failed", extra={"work": piece.name})
-        if connection.in_atomic_block:
-            raise
     done = now()
     PeriodicRun.objects.filter(name=piece.name).update(
         claimed_until=None, due_at=done + piece.interval, finished_at=done, last_error=error

@@ -20,8 +20,8 @@ from prometheus_client.registry import Collector
 
 from leitziel import __version__
 from leitziel.core.models import LogHead, OutgoingMail, PeriodicRun, WorkerProcess
+from leitziel.core.observing import SHARED_COUNTS
 
-SHARED = "PROMETHEUS_MULTIPROC_DIR"
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -67,7 +67,7 @@ class House(Collector):
 
 def exposition() -> bytes:
     """All numbers in Prometheus' text format."""
-    if os.environ.get(SHARED):
+    if os.environ.get(SHARED_COUNTS):
         counted = CollectorRegistry()
         MultiProcessCollector(counted)
     else:
