@@ -67,6 +67,10 @@ def renumber(model: type[models.Model], places: Mapping[int, int]) -> int:
         return len(changed)
     for start in range(0, len(changed), 200):
         part = changed[start : start + 200]
-        cases = Case(*(When(pk=pk, then=Value(place)) for pk, place in part), default=F(order))
+        cases = Case(
+            *(When(pk=pk, then=Value(place)) for pk, place in part),
+            default=F(order),
+            output_field=models.PositiveIntegerField(),
+        )
         model._base_manager.filter(pk__in=[pk for pk, _place in part]).update(**{order: cases})
     return len(changed)

@@ -29,6 +29,7 @@ class Step:
         self.label = label
         self.saved: UndoStep | None = None
         self._watched: list[Watched] = []
+        self._made: set[images.Key] = set()
         self._before: dict[images.Key, images.Image] = {}
         self._orders: dict[tuple[str, tuple[tuple[str, int], ...]], list[list[int]]] = {}
 
@@ -38,8 +39,19 @@ class Step:
         kind = known(rows.model)
         wanted = names or tuple(n for n in images.columns(rows.model) if n not in kind.derived and n != kind.order)
         self._watched.append((rows.all(), wanted))
-        for key, image in images.read(rows, wanted).items():
-            self._before[key] = {**image, **self._before.get(key, {})}
+        self._keep(images.read(rows, wanted))
+
+    def _keep(self, found: dict[images.Key, images.Image]) -> None:
+        """Keep images; what was remembered first is how it was before the step."""
+        for key, image in found.items():
+            if key not in self._made:
+                self._before[key] = {**image, **self._before.get(key, {})}
+
+    def made(self, *rows: models.Model) -> None:
+        """Remember rows that this step has just made (what hangs on them is watched or named too)."""
+        for row in rows:
+            self._made.add((row._meta.label_lower, row.pk))
+            self._watched.append((type(row)._base_manager.filter(pk=row.pk), tuple(images.columns(type(row)))))
 
     def watch_order(self, rows: QuerySet[Any], **within: int) -> None:
         """Remember the sequence of rows that share the values `within` (columns) of a table registered with an order."""
@@ -68,12 +80,9 @@ class Step:
                 keys = {row.pk for row in rows}
                 changed = field.model._base_manager.filter(pk__in=keys)
                 self._watched.append((changed, (field.attname,)))
-                for key, image in images.read(changed, (field.attname,)).items():
-                    self._before[key] = {**image, **self._before.get(key, {})}
+                self._keep(images.read(changed, (field.attname,)))
         for model, keys in gone.items():
-            for key, image in images.present(model, keys).items():
-                # What was watched was remembered before this step changed it.
-                self._before[key] = {**image, **self._before.get(key, {})}
+            self._keep(images.present(model, keys))
 
     def finish(self, *, actor: User | None, scope: models.Model, undoes: UndoStep | None) -> None:
         rows = list(self._rows())

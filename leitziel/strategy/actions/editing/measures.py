@@ -107,9 +107,9 @@ def edit_measures(
             _derive(measures[pk], found)
         parties = {pk: state.values[pk]["responsibilities"] for pk in changes}
         state.write(changes)
-        learned = _learn(edition, state, parties, changes) if learn else []
+        learned = _learn(edition, parties, changes) if learn else []
         for pk in changes:
-            _record(actor, state, pk, before[pk], reason, learned)
+            _record(actor, state.rows[pk], (before[pk], _as_read(state, pk)), reason, learned)
         follow_up(edition, changed={n for found in changes.values() for n in found}, reason=reason, site=site)
         return [measures[pk] for pk in changes]
 
@@ -185,7 +185,7 @@ def _label(measures: Mapping[int, Measure], changes: Mapping[int, Any]) -> str:
     return _("Measure edited: %(name)s") % {"name": f"{row.number} {row.heading}".strip()[:120]}
 
 
-def _learn(edition: Edition, state: Measures, before: Mapping[int, Any], changes: Mapping[int, Any]) -> list[str]:
+def _learn(edition: Edition, before: Mapping[int, Any], changes: Mapping[int, Any]) -> list[str]:
     """Keep names whose organisation a person has just said as further names of it."""
     names: dict[str, int] = {}
     for pk, found in changes.items():
@@ -197,10 +197,10 @@ def _learn(edition: Edition, state: Measures, before: Mapping[int, Any], changes
 
 
 def _record(
-    actor: User | None, state: Measures, pk: int, before: Mapping[str, str], reason: str, learned: list[str]
+    actor: User | None, row: Measure, values: tuple[dict[str, str], dict[str, str]], reason: str, learned: list[str]
 ) -> None:
     """One entry a measure, with the values as a reader sees them, so that its history shows the words."""
-    row, after = state.rows[pk], _as_read(state, pk)
+    before, after = values
     changes: dict[str, tuple[Any, Any]] = {
         name: (before[name], after[name]) for name in after if before[name] != after[name]
     }

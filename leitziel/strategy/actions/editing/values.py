@@ -142,7 +142,7 @@ def _examples(name: str, raw: Any, _words: Words) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _choice(choices: type[MeasureKind] | type[DeadlineKind]) -> Cleaner:
+def _choice(choices: type[MeasureKind | DeadlineKind]) -> Cleaner:
     def clean(name: str, raw: Any, _words: Words) -> str:
         wanted = text_of(raw)
         for choice in choices:
@@ -278,7 +278,7 @@ def _show_lines(value: Iterable[str], _words: Words) -> str:
     return "\n".join(value)
 
 
-def _show_choice(choices: type[MeasureKind] | type[DeadlineKind]) -> Shower:
+def _show_choice(choices: type[MeasureKind | DeadlineKind]) -> Shower:
     return lambda value, _words: str(choices(value).label)
 
 
