@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leitziel.strategy.queries.checks import ending_editions
+from leitziel.strategy.queries.office_past import office_past
+from leitziel.strategy.queries.open_names import count_open
 from leitziel.ui import navigation, panels
 
 navigation.register(_("Concepts"), "concepts", "strategy.view_public", order=10)
@@ -33,4 +35,37 @@ panels.register(
     permission="strategy.edit_plan",
     queries=1,
     order=30,
+)
+
+
+def open_names_panel(_request: HttpRequest, edition: Any) -> dict[str, Any] | None:
+    """How many measures of the edition name somebody who is no organisation yet, if there are any."""
+    found = count_open(edition.id)
+    return {"open": found} if found else None
+
+
+panels.register(
+    "edition-settings",
+    "open-names",
+    template="strategy/panels/open_names.html",
+    context=open_names_panel,
+    permission="strategy.edit_plan",
+    queries=1,
+    order=40,
+)
+
+
+def office_past_panel(request: HttpRequest, office: Any) -> dict[str, Any] | None:
+    """Former names of an office, its end and who goes on, whose work it goes on with."""
+    past = office_past(request.access, office.id)  # type: ignore[attr-defined]
+    return {"past": past} if past else None
+
+
+panels.register(
+    "office-head",
+    "past",
+    template="strategy/panels/office_past.html",
+    context=office_past_panel,
+    permission="strategy.view_public",
+    queries=4,
 )

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from leitziel.strategy.views.planning import concepts, editions, measures, vocabulary
+from leitziel.strategy.views.planning import concepts, editions, measures, open_names, vocabulary
 
 urlpatterns = [
     path("arbeit/konzepte/neu/", concepts.concept_new, name="concept-new"),
@@ -15,6 +15,7 @@ urlpatterns = [
         editions.edition_publication,
         name="edition-publication",
     ),
+    path("arbeit/konzepte/<slug:slug>/<slug:label>/verantwortungen/", open_names.edition_names, name="edition-names"),
     path("arbeit/massnahmen/<slug:short_id>/<slug:label>/", measures.measure_settings, name="measure-settings"),
     path("arbeit/vokabular/", vocabulary.vocabulary, name="vocabulary"),
     path("arbeit/vokabular/<int:pk>/", vocabulary.vocabulary_term, name="vocabulary-term"),

@@ -9,6 +9,7 @@ ADDRESSES = {
     "organisations": "core.manage_organisations",
     "organisation-new": "core.manage_organisations",
     "organisation-duplicates": "core.manage_organisations",
+    "edition-names": "strategy.edit_plan",
 } | {f"organisation{page}": "core.manage_organisations" for page in PK_PAGES}
 
 

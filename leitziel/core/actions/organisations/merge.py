@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from leitziel.core import merging, undo
 from leitziel.core.log import record
-from leitziel.core.models import Organisation, OrganisationAlias, OrganisationDistinction, OrganisationRedirect, User
+from leitziel.core.models import Organisation, OrganisationDistinction, OrganisationRedirect, User
 
 from .common import above, learn, lock_tree, locked, tree, watch_all
 from .errors import OrganisationError
@@ -122,12 +122,3 @@ def _move_distinctions(gone: Organisation, kept: Organisation, step: undo.Step) 
             OrganisationDistinction.objects.get_or_create(
                 first_id=first, second_id=second, defaults={"municipality": kept.municipality}
             )
-
-
-def redirected(slug: str) -> OrganisationRedirect | None:
-    """Where the public address of a merged entry leads; None if there was none."""
-    return OrganisationRedirect.objects.select_related("organisation").filter(slug=slug).first()
-
-
-def aliases_of(organisation: Organisation) -> list[str]:
-    return list(OrganisationAlias.objects.filter(organisation=organisation).values_list("name", flat=True))
