@@ -32,6 +32,11 @@ TABLES = [
     ),
     keep("strategy.ColumnMapping", "header_key header mapping updated_at"),
     keep("strategy.SearchWord", "word"),
+    keep(
+        "strategy.SheetImport",
+        "edition file state table chosen result version created_by created_at",
+        job="Progress of background work stays behind; a table that was not taken over is looked at again.",
+    ),
     keep("strategy.MeasureComment", "thread text by at edited_at removed_at resolved_at resolved_by version"),
     keep("strategy.MeasureAttachment", "thread file note by at removed_at"),
     keep(

@@ -57,3 +57,16 @@ class ResponsibilityRole(models.TextChoices):
     LEAD = "lead", _("lead")
     PARTNER = "partner", _("partner")
     UNSPECIFIED = "unspecified", _("involved")
+
+
+class SheetState(models.TextChoices):
+    STAGED = "staged", _("to be looked at")
+    APPLIED = "applied", _("taken over")
+    DISCARDED = "discarded", _("discarded")
+
+
+SHEET_TRANSITIONS: dict[SheetState, frozenset[SheetState]] = {
+    SheetState.STAGED: frozenset({SheetState.APPLIED, SheetState.DISCARDED}),
+    SheetState.APPLIED: frozenset(),
+    SheetState.DISCARDED: frozenset(),
+}

@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django_scopes import scope
 from django_tasks import task
 
 from leitziel.core import jobs
-from leitziel.core.models import Job, Municipality
+from leitziel.core.models import Job, Municipality, User
 from leitziel.rendering.pdf import PdfError
 from leitziel.strategy.actions.reading import read_import
+from leitziel.strategy.actions.sheets import apply_now
 from leitziel.strategy.documents.issued import issued_pdf, public_document, site_of
-from leitziel.strategy.models import Edition
+from leitziel.strategy.models import Edition, SheetImport
 
 
 @task()
@@ -44,3 +47,20 @@ def draw_plan_pdf(edition: int, municipality: int, site: str, job: int | None = 
         if watched:
             jobs.finish(watched)
         return "made"
+
+
+@task()
+def apply_sheet_import(sheet: int, municipality: int, order: dict[str, Any]) -> str:
+    """Take an uploaded table over, in a person's name; returns how it went. Doing it twice does no harm.
+
+    `order`: the person's id (None: the system), the fingerprint that was `seen`, the reason, and the site for links.
+    """
+    with scope(municipality=Municipality.objects.get(pk=municipality)):
+        rows = SheetImport.objects.select_related(
+            "edition__concept", "edition__municipality", "municipality", "file", "job"
+        )
+        row = rows.filter(pk=sheet).first()
+        if row is None:
+            return "gone"
+        actor = User.objects.filter(pk=order["person"]).first() if order["person"] else None
+        return apply_now(sheet=row, actor=actor, seen=order["seen"], reason=order["reason"], site=order["site"])

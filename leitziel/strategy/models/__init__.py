@@ -10,6 +10,7 @@ from .measure import Measure, MeasureThread, Responsibility
 from .plan_import import ColumnMapping, PlanImport
 from .reference import Citation, Reference
 from .search_word import SearchWord
+from .sheet_import import SheetImport
 from .together import FieldLink, MeasureAttachment, MeasureComment, MeasureRelation, PlanText
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "Reference",
     "Responsibility",
     "SearchWord",
+    "SheetImport",
     "Succession",
 ]

@@ -115,8 +115,8 @@ class _Writer:
     def facts(self, part: MeasurePart) -> Iterator[tuple[str, Rich]]:
         if part.lead:
             yield _("Responsible"), ", ".join(part.lead)
-        said = "\n".join(text for _label, text in part.attributes)
-        if part.partners and not all(name in said for name in part.partners):
+        said = "\n".join(text for _label, text in part.attributes).casefold()
+        if part.partners and not all(name.casefold() in said for name in part.partners):
             yield _("Partners"), ", ".join(part.partners)
         if part.deadline:
             yield _("Deadline"), part.deadline
@@ -131,7 +131,9 @@ class _Writer:
             (_("Cross-cutting objectives"), part.objectives),
             (_("Planning areas"), part.areas),
         ):
-            if values and not all(value in said for value in values):  # the document prints them under its own label
+            if values and not all(
+                value.casefold() in said for value in values
+            ):  # the document prints them under its own label
                 yield label, ", ".join(values)
         yield from part.attributes
         for note in part.notes:
