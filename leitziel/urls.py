@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("leitziel.ui.urls")),
     path("", include("leitziel.portal.urls")),
     path("<slug:municipality>/", include("leitziel.core.urls")),
+    path("<slug:municipality>/", include("leitziel.bodies.urls")),
     path("<slug:municipality>/", include("leitziel.strategy.urls")),
+    path("<slug:municipality>/", include("leitziel.api.urls")),
 ]
 handler500 = "leitziel.core.faults.server_error"

@@ -49,7 +49,12 @@ def _check(facts: BodyFacts, besides: int | None = None) -> None:
 
 @transaction.atomic
 def create_body(
-    *, municipality: Municipality, actor: User | None, facts: BodyFacts, state: BodyState = BodyState.ACTIVE
+    *,
+    municipality: Municipality,
+    actor: User | None,
+    facts: BodyFacts,
+    state: BodyState = BodyState.ACTIVE,
+    predecessors: Iterable[Body] = (),
 ) -> Body:
     """Add a body. Raises BodiesError: name taken, a board that decides, an end before the beginning, no end."""
     _check(facts)
@@ -58,7 +63,8 @@ def create_body(
     body = Body(municipality=municipality, state=state, **_values(facts))
     body.name = " ".join(body.name.split())
     body.save()
-    record(actor, "body.created", body, created(body, *FIELDS, "state"))
+    followed = _set_predecessors(body, list(predecessors))
+    record(actor, "body.created", body, created(body, *FIELDS, "state") | followed)
     return body
 
 
