@@ -1,89 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Taking a municipality's data out: logged, at once or as background work."""
+"""Taking a municipality's data out is on the log."""
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
-from django.utils.module_loading import import_string
 from django_scopes import scope
 
-from leitziel.core import jobs
 from leitziel.core.log import record
-from leitziel.core.models import Job, Municipality, User
+from leitziel.core.models import Municipality, User
 
 from .writing import Report, Written, write
-
-KIND = "municipality-archive"
-TASK = "leitziel.api.tasks.write_archive"
-STANDSTILL = dt.timedelta(minutes=10)  # a job that said nothing for so long was killed
-KEPT = dt.timedelta(days=7)  # personal data does not lie about for longer
 
 
 def export_municipality(
     *, municipality: Municipality, actor: User | None, path: Path, report: Report | None = None
 ) -> Written:
     """Write the archive to `path`. That somebody took it is on the log, and so in the archive itself."""
-    _log(municipality, actor, "core.municipality.exported")
+    log_archive(municipality, actor, "exported")
     return write(municipality, path, report)
 
 
-@transaction.atomic
-def order_archive(*, municipality: Municipality, actor: User) -> Job:
-    """Have the archive written in the background; one that is being written is not ordered twice. Older archives
-    are deleted."""
-    job = newest_job()
-    if job is not None and job.state in {Job.State.WAITING, Job.State.RUNNING} and not stands_still(job):
-        return job
-    job = jobs.create(municipality=municipality, kind=KIND, started_by=actor)
-    _log(municipality, actor, "core.municipality.exported")
-    task = import_string(TASK)
-    transaction.on_commit(lambda: _forget(municipality))
-    transaction.on_commit(lambda: task.enqueue(job.pk, municipality.pk))
-    return job
-
-
-@transaction.atomic
-def delete_archives(*, municipality: Municipality, actor: User) -> None:
-    """Delete the archives that lie ready for download."""
-    _log(municipality, actor, "core.municipality.archive_deleted")
-    transaction.on_commit(lambda: _forget(municipality))
-
-
-def newest_job() -> Job | None:
-    """The newest order in the municipality's scope."""
-    return Job.objects.filter(kind=KIND).select_related("started_by").order_by("-pk").first()
-
-
-def stands_still(job: Job) -> bool:
-    return timezone.now() - job.updated_at > STANDSTILL
-
-
-def archive_path(job: Job) -> Path:
-    """Where the archive of a job lies, outside of what any address leads to by itself."""
-    return _folder(job.municipality_id) / f"{job.pk}.zip"
-
-
-def ready(job: Job) -> bool:
-    """Can the archive be downloaded? Not longer than a week after it was written."""
-    return job.state == Job.State.DONE and timezone.now() - job.updated_at < KEPT and archive_path(job).is_file()
-
-
-def _folder(municipality: int) -> Path:
-    return Path(settings.HOME) / "archives" / str(municipality)
-
-
-def _forget(municipality: Municipality) -> None:
-    folder = _folder(municipality.pk)
-    if folder.is_dir():
-        for path in folder.glob("*.zip"):
-            path.unlink(missing_ok=True)
-
-
-def _log(municipality: Municipality, actor: User | None, verb: str) -> None:
+def log_archive(municipality: Municipality, actor: User | None, done: str) -> None:
+    """One entry: who did what with the archive ("exported", "archive_downloaded", "archive_deleted")."""
     with scope(municipality=municipality), transaction.atomic():
-        record(actor=actor, verb=verb, target=municipality, municipality=municipality)
+        record(actor=actor, verb=f"core.municipality.{done}", target=municipality, municipality=municipality)
