@@ -145,6 +145,6 @@ def own_labels() -> dict[str, str]:
         "organisation": _("Facts"),
         "organisation-names": _("Names"),
         "organisation-ending": _("End and successor"),
-        "organisation-merge": _("Merge"),
+        "organisation-merge": _("Merge into another"),
         "organisation-history": _("History"),
     }
