@@ -54,3 +54,54 @@ permission(
     INSIDERS,
     _("Only members of the municipality see who changed what. Ask its administration."),
 )
+permission(
+    "strategy.use_sheets",
+    any_of(Role.ADMINISTRATION, Role.PLANNING, Role.OFFICE),
+    _("Only those who edit plans work with their tables. Ask the social planners of your municipality."),
+)
+
+
+# Working together: internal talk is for those who work on measures, not for everybody who may read drafts.
+STAFF = any_of(Role.ADMINISTRATION, Role.PLANNING, Role.OFFICE)
+
+
+def reads_talk(access: Access, thread: Any) -> bool:
+    """Staff read what is said about any measure; a provider about those in which it has a part."""
+    return STAFF(access, thread) or takes_part_as(access, thread, Role.PROVIDER)
+
+
+def joins_talk(access: Access, thread: Any) -> bool:
+    """Planners comment everywhere; offices and providers on the measures in which they have a part."""
+    return PLANNERS(access, thread) or takes_part_as(access, thread, Role.OFFICE, Role.PROVIDER)
+
+
+def takes_part_as(access: Access, thread: Any, *roles: Role) -> bool:
+    if not access.has_role(*roles):
+        return False
+    if thread is None:  # some measure: is there any point in asking for one?
+        return True
+    from leitziel.strategy.queries.together.parties import takes_part
+
+    return takes_part(access, thread)
+
+
+permission(
+    "strategy.view_comments",
+    reads_talk,
+    _("Only those who work on the measure see its comments and attachments. Ask the social planners."),
+)
+permission(
+    "strategy.comment",
+    joins_talk,
+    _("Only social planning and those who have a part in the measure comment on it. Ask the social planners."),
+)
+permission(
+    "strategy.view_similar",
+    STAFF,
+    _("Only staff of the municipality see which measures look alike. Ask the social planners."),
+)
+permission(
+    "strategy.judge_similar",
+    PLANNERS,
+    _("Only social planning and administration say which measures belong together. Ask the social planners."),
+)
