@@ -35,8 +35,8 @@ class Past:
 def office_past(access: Access, pk: int) -> Past | None:
     """What there is to say of an office's past, None if nothing; at most four queries.
 
-    A successor and predecessors are named to everybody (a person said so for the public); the way to their pages is
-    shown only where these exist for this person.
+    A successor is named to everybody, for a person said so for the public; its page is linked only where it exists for
+    this person. Predecessors are named only where they have a page.
     """
     row = Organisation.objects.select_related("successor").get(pk=pk)
     former = tuple(OrganisationName.objects.filter(organisation=pk).values_list("name", "until", "note"))
@@ -50,10 +50,10 @@ def office_past(access: Access, pk: int) -> Past | None:
     def other(office: Organisation) -> Other:
         return Other(office.name, office.slug if office.pk in shown else "")
 
-    if not (former or row.ended_on or before):
+    if not (former or row.ended_on or shown.intersection(o.pk for o in before)):
         return None
     successor = other(row.successor) if row.successor else None
-    return Past(former, row.ended_on, successor, tuple(other(office) for office in before))
+    return Past(former, row.ended_on, successor, tuple(other(o) for o in before if o.pk in shown))
 
 
 def moved_to(access: Access, slug: str) -> str | None:
