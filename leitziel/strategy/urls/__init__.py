@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of the strategy room: `work` (imports) and `planning` (settings) for those who plan, `public` for everybody."""
 
-from . import planning, public, work
+from . import exchange, planning, public, together, work
 
-urlpatterns = [*work.urlpatterns, *planning.urlpatterns, *public.urlpatterns]
+urlpatterns = [*work.urlpatterns, *together.urlpatterns, *planning.urlpatterns, *exchange.urlpatterns, *public.urlpatterns]

@@ -140,17 +140,16 @@ def _logged(change: RowChange) -> dict[str, Any]:
 
 
 @transaction.atomic
-def order_apply(
-    *, actor: User | None, sheet: SheetImport, version: int | None, seen: str, reason: str, site: str
-) -> Job:
-    """Have a long table taken over in the background, as `apply_sheet` does; its job says how it went."""
+def order_apply(*, actor: User | None, sheet: SheetImport, version: int | None, order: dict[str, str]) -> Job:
+    """Have a long table taken over in the background, as `apply_sheet` does; its job says how it went. `order`: the
+    fingerprint that was `seen`, the `reason`, and the `site` for links."""
     current = locked(sheet, version)
     job = jobs.create(municipality=current.municipality, kind=KIND, started_by=actor)
     current.job = job
     current.save(update_fields=["job"])
     task, pk, municipality = import_string(TASK), current.pk, current.municipality_id
-    order = {"person": actor.pk if actor else None, "seen": seen, "reason": reason, "site": site}
-    transaction.on_commit(lambda: task.enqueue(pk, municipality, order))
+    person = actor.pk if actor else None
+    transaction.on_commit(lambda: task.enqueue(pk, municipality, {**order, "person": person}))
     return job
 
 

@@ -14,8 +14,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from leitziel.core import differences
 from leitziel.core.access import Access
 from leitziel.core.text import name_key
 from leitziel.rendering.xlsx import LONGEST_CELL
@@ -45,6 +47,11 @@ class CellChange:
     def label(self) -> str:
         return str(TITLES[self.name])
 
+    @property
+    def markup(self) -> SafeString:
+        """Both texts in one, what goes and what comes marked."""
+        return differences.markup(self.before, self.after)
+
 
 @dataclass(slots=True)
 class RowChange:
@@ -66,13 +73,15 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A cell that was edited in the table and on the site: both texts. `key` names it in the form."""
+    """A cell that was edited in the table and on the site: both texts. `key` names it in the form; `choice` is what a
+    person decided: "table", "site" or nothing yet."""
 
     row: int
     measure: Measure
     name: str
     site: str
     table: str
+    choice: str = ""
 
     @property
     def key(self) -> str:
@@ -198,9 +207,8 @@ class _Comparing:
             self._problem(row, name, "", _("The text is longer than a cell can hold. Edit it on the site."))
             return None
         if digest(there) != key.digests[name]:
-            conflict = Conflict(row.number, measure, name, there, entered)
-            self.out.conflicts.append(conflict)
-            choice = self.chosen.get(conflict.key)
+            choice = self.chosen.get(f"{measure.pk}-{name}", "")
+            self.out.conflicts.append(Conflict(row.number, measure, name, there, entered, choice))
             self.out.open_conflicts += choice not in {"table", "site"}
             if choice != "table":
                 return None
