@@ -46,18 +46,19 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "allauth.usersessions",
     "leitziel.core",
     "leitziel.ui",
     "leitziel.bodies",
     "leitziel.strategy",
     "leitziel.api",
     "leitziel.portal",
+    # after our rooms, so that our templates come first
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -70,8 +71,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "leitziel.portal.account.middleware.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "leitziel.portal.account.middleware.SessionLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -126,6 +127,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Leitziel: "
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+PASSWORD_RESET_TIMEOUT = 4 * 3600  # seconds
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds; afterwards a change of the log-in asks for the password again
 ACCOUNT_FORMS = {
     "login": "leitziel.portal.account.forms.LoginForm",
@@ -180,7 +182,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sitzung", "__Host-csrf"
 # Counts of failed log-ins hold for all web processes, so they lie in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "leitziel_cache"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "leitziel_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 # Roles (and "operator") that count only after a log-in with a second factor, as decided in docs/decisions/008.
 SECOND_FACTOR_ROLES = frozenset(
     env.list("LEITZIEL_SECOND_FACTOR_ROLES", ["administration", "operator"] if HTTPS else [])

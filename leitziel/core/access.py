@@ -95,19 +95,20 @@ class Access:
         """The session in which this person, an operator, works here now."""
         if self.municipality is None or not isinstance(self.user, User) or not self.user.is_active:
             return None
-        if not self.user.is_operator or not self._has_factor_for(OPERATOR):
+        if not self.user.is_operator or not self.factor_suffices(OPERATOR):
             return None
         sessions = OperatorSession.objects.with_scope(municipality=self.municipality)
         return sessions.filter(operator=self.user, ended_at=None, ends_at__gt=timezone.now()).first()
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        found = {m.role for m in self.memberships if self._has_factor_for(m.role)}
+        found = {m.role for m in self.memberships if self.factor_suffices(m.role)}
         if self.operator_session is not None:
             found.add(Role.ADMINISTRATION)
         return frozenset(found)
 
-    def _has_factor_for(self, role: str) -> bool:
+    def factor_suffices(self, role: str) -> bool:
+        """Has the person logged in with what this role (or "operator") needs?"""
         return role not in settings.SECOND_FACTOR_ROLES or self.second_factor
 
     @property
@@ -115,14 +116,14 @@ class Access:
         """Does the person have a role that counts only after they have logged in with a second factor?"""
         if not settings.SECOND_FACTOR_ROLES or not isinstance(self.user, User) or self.second_factor:
             return False
-        return any(not self._has_factor_for(m.role) for m in self.memberships) or (
-            self.user.is_operator and not self._has_factor_for(OPERATOR)
+        return any(not self.factor_suffices(m.role) for m in self.memberships) or (
+            self.user.is_operator and not self.factor_suffices(OPERATOR)
         )
 
     @cached_property
     def organisations(self) -> frozenset[int]:
         """Ids of the person's organisations and of all below them."""
-        own = {m.organisation_id for m in self.memberships if m.organisation_id and self._has_factor_for(m.role)}
+        own = {m.organisation_id for m in self.memberships if m.organisation_id and self.factor_suffices(m.role)}
         if not own:
             return frozenset()
         rows = Organisation.objects.with_scope(municipality=self.municipality).values_list("id", "parent_id")

@@ -3,6 +3,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from leitziel.core import people_panels
 from leitziel.ui import navigation
 
 navigation.register(_("Organisations"), "organisations", "core.manage_organisations", area="internal", order=25)
+people_panels.register()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from leitziel.core.models import Membership, Municipality, User
@@ -35,11 +36,21 @@ def only_municipality(request: HttpRequest) -> Municipality | None:
     return few[0] if len(few) == 1 else None
 
 
-def start_address(user: User) -> str:
-    """Where a person begins after logging in: the work page of their first municipality, else the front page."""
+def own_memberships(user: User) -> list[Membership]:
+    """A person's own memberships that count today, in all municipalities."""
+    today = timezone.localdate()
     with scopes_disabled():  # across municipalities, but only the person's own memberships
-        membership = Membership.objects.filter(user=user).select_related("municipality").order_by("id").first()
-    return reverse("work", args=[membership.municipality.slug]) if membership else reverse("home")
+        rows = Membership.objects.filter(user=user, valid_from__lte=today)
+        rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=today))
+        return list(rows.select_related("municipality", "organisation").order_by("id"))
+
+
+def start_address(user: User) -> str:
+    """Where a person begins after logging in: the work page of their first municipality; an operator's account page."""
+    found = own_memberships(user)
+    if found:
+        return reverse("work", args=[found[0].municipality.slug])
+    return reverse("account") if user.is_operator else reverse("home")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of the room."""
 
-from django.urls import path
+from django.urls import include, path
 
-from .views import account, front, house, legal, operation, work
+from .views import front, house, legal, operation, work
 
 urlpatterns = [
     path("", front.home, name="home"),
-    path("anmelden/", account.login, name="login"),
-    path("abmelden/", account.logout, name="logout"),
+    path("", include("leitziel.portal.account.urls")),
     path("robots.txt", house.robots, name="robots"),
     path("favicon.ico", house.favicon, name="favicon"),
     path("-/health/", operation.health, name="health"),

@@ -11,7 +11,7 @@ from django_scopes import scope
 
 from leitziel.core.log import verify
 from leitziel.core.models import LogEntry
-from leitziel.portal import attempts, queries
+from leitziel.portal import queries
 from leitziel.portal.models import Feedback
 from leitziel.strategy.models import ActionField, Concept, Edition, Measure, MeasureThread
 from leitziel.ui import navigation, panels
@@ -139,7 +139,7 @@ class TestFrame:
         assert "unsafe" not in policy
         assert "script-src 'self'" in policy
         assert (page.get("lang"), page.get("dir")) == ("de", "ltr")
-        assert page.xpath("//*[@style] | //style | //script[not(@src)] | //*[starts-with(name(@*), 'on')]") == []
+        assert page.xpath("//*[@style] | //style | //script[not(@src) and not(@type='application/json')] | //*[starts-with(name(@*), 'on')]") == []
         assert len(page.xpath("//h1")) == 1
         assert len(page.xpath("//main")) == 1
 
@@ -215,65 +215,6 @@ class TestSwitches:
     @pytest.mark.parametrize("path", ["/-/sprache/", "/-/darstellung/", "/abmelden/"])
     def test_switch_needs_a_post(self, client, path):
         assert client.get(path).status_code == 405
-
-
-class TestLogin:
-    data = {"email": "planung@pruefstadt.example", "password": "geheim-geheim"}
-
-    @pytest.fixture
-    def person(self, make_user, municipality):
-        return make_user(municipality, "planning", email="planung@pruefstadt.example")
-
-    def test_right_password_leads_to_the_work_page(self, client, person):
-        assert client.post("/anmelden/", self.data)["Location"] == "/pruefstadt/arbeit/"
-        assert client.get("/pruefstadt/arbeit/").status_code == 200
-
-    def test_next_is_followed_within_the_site_only(self, client, person):
-        assert (
-            client.post("/anmelden/", {**self.data, "next": "/pruefstadt/impressum/"})["Location"]
-            == "/pruefstadt/impressum/"
-        )
-        client.logout()
-        assert (
-            client.post("/anmelden/", {**self.data, "next": "https://x.example/"})["Location"] == "/pruefstadt/arbeit/"
-        )
-
-    def test_wrong_password_and_unknown_address_say_the_same(self, client, person):
-        wrong = client.post("/anmelden/", {**self.data, "password": "falsch"})
-        unknown = client.post("/anmelden/", {**self.data, "email": "niemand@pruefstadt.example"})
-        assert (wrong.status_code, unknown.status_code) == (422, 422)
-        errors = [html(r).xpath("//*[@id='error-summary']")[0].text_content().strip() for r in (wrong, unknown)]
-        assert errors[0] == errors[1]
-        assert "geheim" not in unknown.content.decode()
-
-    def test_inactive_person_cannot_log_in(self, client, person):
-        person.is_active = False
-        person.save()
-        assert client.post("/anmelden/", self.data).status_code == 422
-
-    def test_too_many_failures_block_even_the_right_password(self, client, person):
-        for _ in range(attempts.PER_ACCOUNT):
-            assert client.post("/anmelden/", {**self.data, "password": "falsch"}).status_code == 422
-        assert client.post("/anmelden/", self.data).status_code == 429
-
-    def test_failures_from_elsewhere_do_not_lock_the_owner_out(self, client, person):
-        for _ in range(attempts.PER_ACCOUNT):
-            client.post("/anmelden/", {**self.data, "password": "falsch"}, REMOTE_ADDR="192.0.2.7")
-        assert client.post("/anmelden/", self.data).status_code == 302
-
-    def test_success_forgets_the_failures(self, client, person):
-        for _ in range(attempts.PER_ACCOUNT - 1):
-            client.post("/anmelden/", {**self.data, "password": "falsch"})
-        client.post("/anmelden/", self.data)
-        assert attempts.blocked(self.data["email"], "127.0.0.1") is False
-
-    def test_login_page_is_not_cached(self, client):
-        assert "no-store" in client.get("/anmelden/")["Cache-Control"]
-
-    def test_logout_ends_the_session(self, client, person):
-        client.post("/anmelden/", self.data)
-        client.post("/abmelden/")
-        assert client.get("/pruefstadt/arbeit/").status_code == 403
 
 
 class TestFeedback:

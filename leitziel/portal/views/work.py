@@ -17,7 +17,9 @@ from leitziel.portal.models import Feedback
 @requires("core.view_internal")
 def start(request: HttpRequest) -> HttpResponse:
     """The start page of a member: panels that the rooms fill."""
-    roles = [membership.get_role_display() for membership in request.access.memberships]
+    roles = [membership.get_role_display() for membership in request.access.own_memberships]
+    if request.access.operator_session is not None:
+        roles.append(_("operator"))
     return render(request, "portal/work.html", {"roles": roles, "breadcrumb": [(_("My work"), None)]})
 
 

@@ -14,8 +14,6 @@ ADDRESSES = {
     "health": "portal.view",
     "home": "portal.view",
     "imprint": "portal.view",
-    "login": "portal.view",
-    "logout": "portal.view",
     "municipality": "portal.view",
     "privacy": "portal.view",
     "robots": "portal.view",
