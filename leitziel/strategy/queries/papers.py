@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Council papers and where they are cited. To the public a paper exists once something published names it."""
+"""Council papers and where they are cited. To the public a paper exists once something published names it: a plan, a
+concept, or the agenda of a meeting."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from leitziel.bodies.models import CouncilPaper
+from leitziel.bodies.queries.visibility import deliberated_in_public
 from leitziel.core.access import Access
 from leitziel.strategy.models import Concept, Edition, Reference
 
@@ -53,7 +55,7 @@ def _visible(access: Access) -> QuerySet[CouncilPaper]:
     of_concept = Concept.objects.filter(council_paper=OuterRef("pk")).filter(
         Q(external=True) | Exists(Edition.objects.filter(concept=OuterRef("pk"), published_at__isnull=False))
     )
-    return papers.filter(Q(cited__gt=0) | Exists(of_edition) | Exists(of_concept))
+    return papers.filter(Q(cited__gt=0) | Exists(of_edition) | Exists(of_concept) | deliberated_in_public())
 
 
 def _entry(paper: CouncilPaper) -> PaperEntry:
