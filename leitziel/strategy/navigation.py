@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leitziel.strategy.panels import together  # noqa: F401 - registers its panels
 from leitziel.strategy.queries.checks import ending_editions
 from leitziel.strategy.queries.office_past import office_past
 from leitziel.strategy.queries.open_names import count_open
@@ -16,6 +17,10 @@ navigation.register(_("Concepts"), "concepts", "strategy.view_public", order=10)
 navigation.register(_("Measures"), "measures", "strategy.view_public", order=20)
 navigation.register(_("Offices"), "offices", "strategy.view_public", order=30)
 navigation.register(_("Council papers"), "papers", "strategy.view_public", order=40)
+navigation.register(_("My measures"), "my-measures", "core.view_internal", area="internal", order=12)
+navigation.register(_("Similar measures"), "similar-measures", "strategy.view_similar", area="internal", order=40)
+navigation.register(_("Crosswalk"), "crosswalk-work", "strategy.edit_plan", area="internal", order=42)
+navigation.register(_("Language versions"), "languages-work", "strategy.edit_plan", area="internal", order=44)
 navigation.register(_("Imports"), "plan-imports", "strategy.import_plan", area="internal", order=20)
 navigation.register(_("Word lists"), "vocabulary", "core.manage_vocabulary", area="internal", order=30)
 navigation.register(_("Planning areas"), "areas", "strategy.view_public", order=50)

@@ -3,4 +3,10 @@
 
 from . import exchange, planning, public, together, work
 
-urlpatterns = [*work.urlpatterns, *together.urlpatterns, *planning.urlpatterns, *exchange.urlpatterns, *public.urlpatterns]
+urlpatterns = [
+    *work.urlpatterns,
+    *together.urlpatterns,
+    *planning.urlpatterns,
+    *exchange.urlpatterns,
+    *public.urlpatterns,
+]

@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from leitziel.core.access import requires
+from leitziel.core.models import SavedFilter
 from leitziel.strategy.forms import filters
 from leitziel.strategy.queries import catalogue
 from leitziel.strategy.queries.measure_page import measure_page
 from leitziel.strategy.queries.search import as_written, search
+from leitziel.strategy.views.together.filters import default_query
 
 from .common import edition_trail, found, require_view, shortened
 
@@ -24,6 +26,8 @@ PAGE_SIZE = 50
 @requires("strategy.view_public")
 def measures(request: HttpRequest) -> HttpResponse:
     """The public list: filters with counts, a search word, an order, 50 a page."""
+    if query := default_query(request, SavedFilter.List.MEASURES):
+        return redirect(f"{request.path}?{query}")
     wanted = filters.wanted(request.GET)
     answer = search(wanted.query)
     searched = bool(answer.terms)

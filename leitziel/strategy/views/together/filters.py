@@ -126,7 +126,10 @@ def _save(request: HttpRequest, form: FilterForm, row: SavedFilter | None) -> bo
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Change or delete a filter of one's own."""
-    row = get_object_or_404(SavedFilter.objects.select_related("municipality"), pk=pk, owner=request.user)
+    row = get_object_or_404(SavedFilter.objects.select_related("municipality"), pk=pk)
+    if row.owner_id != request.user.pk:
+        messages.info(request, _("This filter belongs to somebody else. Save it under a name of your own."))
+        return redirect("saved-filters", request.municipality.slug)
     if request.method == "POST" and request.POST.get("what") == "delete":
         actions.delete_filter(row=row, actor=request.user)
         messages.success(request, _("The filter “%(name)s” was deleted.") % {"name": row.name})
