@@ -97,9 +97,9 @@ def _served(view: Function, parameters: Iterable[str]) -> Function:
             refused = problems.answer(request, problems.ProblemError(405, _("The API is for reading only.")))
             refused["Allow"] = "GET, HEAD, OPTIONS"
             return open_to_all(refused)
-        odd = [name for name, values in request.GET.lists() if name not in known or len(values) > 1]
-        if odd:
-            return open_to_all(problems.answer(request, problems.unknown_parameters(odd, known)))
+        problem = _parameters(request, known)
+        if problem:
+            return open_to_all(problems.answer(request, problem))
         asked, request.method = request.method, "GET"  # an operation answers HEAD as it answers GET
         response = view(request, *args, **kwargs)
         request.method = asked
@@ -107,6 +107,15 @@ def _served(view: Function, parameters: Iterable[str]) -> Function:
 
     serve.csrf_exempt = True  # type: ignore[attr-defined]
     return serve
+
+
+def _parameters(request: HttpRequest, known: tuple[str, ...]) -> problems.ProblemError | None:
+    """What is wrong with the names of the parameters, whatever their values."""
+    unknown = [name for name in request.GET if name not in known]
+    if unknown:
+        return problems.unknown_parameters(unknown, known)
+    repeated = [name for name, values in request.GET.lists() if len(values) > 1]
+    return problems.repeated_parameters(repeated) if repeated else None
 
 
 def fresh(request: HttpRequest, response: HttpResponse) -> HttpResponse:

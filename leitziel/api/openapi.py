@@ -9,7 +9,7 @@ from typing import Any
 
 from ninja.openapi import get_schema
 
-from . import problems
+from . import problems, resources  # noqa: F401 - the operations must be there before they are described
 from .house import api
 from .schemas import ErrorOut, ProblemOut
 

@@ -42,6 +42,13 @@ def unknown_parameters(names: Sequence[str], known: Sequence[str]) -> ProblemErr
     return ProblemError(422, _("A parameter is not known."), errors)
 
 
+def repeated_parameters(names: Sequence[str]) -> ProblemError:
+    """Refuse what has two values: nobody could say which of them was meant."""
+    message = _("This parameter may stand here once only.")
+    errors = [{"parameter": name[:100], "message": message} for name in names]
+    return ProblemError(422, _("A parameter is there twice."), errors)
+
+
 def invalid(error: ValidationError) -> ProblemError:
     """What a check of types and limits found, by parameter."""
     errors = [{"parameter": str(found["loc"][-1]), "message": _message(found)} for found in error.errors]
@@ -60,7 +67,6 @@ def _message(found: Mapping[str, Any]) -> str:
         "string_pattern_mismatch": _("The form is not the expected one: %(pattern)s"),
         "whole_number": _("A whole number is expected."),
         "iso_day": _("A day like 2027-06-30 is expected."),
-        "extra_forbidden": _("This parameter is not known here."),
     }
     return words[kind] % context if kind in words else _("This value is not possible.")
 
