@@ -46,7 +46,7 @@ def state() -> SchemaState:
 
 def unknown_to_us(archived: dict[str, list[str]]) -> list[str]:
     """Migrations of a backup that this version does not know."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     replaced = {key for migration in loader.disk_migrations.values() for key in migration.replaces}
     known = set(loader.disk_migrations) | replaced
     ours = {app for app, _name in loader.disk_migrations}

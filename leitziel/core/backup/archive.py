@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The archive of a backup: one tar with the database, the files, the key, and at its end a manifest.
 
-The manifest names every member with size and SHA-256, so that an archive that was cut off, altered or written by half
+The manifest names every member with size and SHA-256 (and a last member the manifest's own), so that an archive that was cut off, altered or written by half
 is known before anything is touched.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 FORMAT = 1
-MANIFEST = "manifest.json"
+MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 FILES = "files/"
 KEY = "secret-key"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
@@ -72,9 +72,10 @@ class Writer:
 
     def finish(self, manifest: Manifest) -> None:
         data = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
-        info = tarfile.TarInfo(MANIFEST)
-        info.size, info.mode = len(data), 0o600
-        self.tar.addfile(info, io.BytesIO(data))
+        for name, content in ((MANIFEST, data), (SEAL, hashlib.sha256(data).hexdigest().encode())):
+            info = tarfile.TarInfo(name)
+            info.size, info.mode = len(content), 0o600
+            self.tar.addfile(info, io.BytesIO(content))
 
 
 class _Hashing:
@@ -94,19 +95,25 @@ def read_manifest(path: Path) -> Manifest:
     """The manifest of an archive, after every member has been checked against it. Raises BackupError."""
     found: dict[str, tuple[int, str]] = {}
     manifest: Manifest | None = None
+    sealed, seal = "", ""
     try:
         with tarfile.open(path, "r:") as tar:
             for info in tar:
                 if not info.isreg():
                     raise BackupError(f"{path.name}: enthält mit {info.name!r} etwas anderes als eine Datei.")
                 if info.name == MANIFEST:
+                    sealed = _measured(tar, info)[1]
                     manifest = _parsed(path, tar, info)
+                elif info.name == SEAL:
+                    seal = b"".join(_chunks(tar.extractfile(info))).decode(errors="replace")
                 else:
                     found[_safe(path, info.name)] = _measured(tar, info)
     except (tarfile.TarError, OSError, EOFError) as error:
         raise BackupError(f"{path.name}: ist nicht lesbar oder unvollständig ({error}).") from error
-    if manifest is None:
-        raise BackupError(f"{path.name}: das Inhaltsverzeichnis fehlt; die Sicherung ist unvollständig.")
+    if manifest is None or seal != sealed:
+        raise BackupError(
+            f"{path.name}: das Inhaltsverzeichnis fehlt oder ist beschädigt; die Sicherung ist nicht zu gebrauchen."
+        )
     wrong = sorted(name for name in found.keys() | manifest.members if found.get(name) != manifest.members.get(name))
     if wrong:
         names = ", ".join(wrong[:3])
@@ -161,7 +168,7 @@ def unpack(path: Path, manifest: Manifest, folder: Path) -> None:
     Raises BackupError."""
     with tarfile.open(path, "r:") as tar:
         for info in tar:
-            if info.name == MANIFEST:
+            if info.name in {MANIFEST, SEAL}:
                 continue
             target = folder / _safe(path, info.name)
             target.parent.mkdir(parents=True, exist_ok=True)

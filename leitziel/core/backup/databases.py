@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, connections
+from django.db.backends.sqlite3._functions import register
 
 from .archive import BackupError
 
@@ -43,6 +44,7 @@ def check_sqlite(path: Path) -> None:
     """Raises BackupError if the file is no whole SQLite database."""
     try:
         with closing(sqlite3.connect(path)) as database:
+            register(database)  # the checks of our tables use functions that Django brings along
             (verdict,) = database.execute("PRAGMA integrity_check(1)").fetchone()
             dangling = database.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.Error as error:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Log lines for machines (JSON) and for people (text), without personal data.
 
-What is written is chosen, not filtered out: of records of other libraries only the template ("%s: %s") is kept, never
-the values put into it; of an exception its type and the places in the code, never its message, which may quote a
+What is written is chosen, not filtered out: of records of other libraries only the template ("%s: %s") and the place are
+kept, never the values; of an exception its type and the places in the code, never its message, which may quote a
 row. As a second net, what still looks like an address of a person or a machine, a query or a token is replaced.
 """
 
@@ -81,6 +81,12 @@ def _short(filename: str) -> str:
     return "/".join(path.parts[-3:])
 
 
+def _template(record: logging.LogRecord) -> str:
+    """What another library wrote, without its values; a text that was put together before is not told apart from
+    them, so it is withheld (the place in the code says which it was)."""
+    return str(record.msg) if record.args else "(text withheld)"
+
+
 def fields(record: logging.LogRecord) -> dict[str, Any]:
     """What of a record is written: an allow-list."""
     ours = record.name == OURS or record.name.startswith(f"{OURS}.")
@@ -88,8 +94,10 @@ def fields(record: logging.LogRecord) -> dict[str, Any]:
         "at": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
         "level": record.levelname.lower(),
         "logger": record.name,
-        "event": scrubbed(record.getMessage() if ours else str(record.msg))[:500],
+        "event": scrubbed(record.getMessage() if ours else _template(record))[:500],
     }
+    if not ours:
+        found["place"] = f"{_short(record.pathname)}:{record.lineno}"
     if request_id.get():
         found["request"] = request_id.get()
     if ours:
