@@ -28,7 +28,9 @@ class MeasureThread(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["municipality", "short_id"], name="measure_short_id_unique"),
-            models.CheckConstraint(condition=~models.Q(merged_into=models.F("id")), name="thread_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="thread_not_merged_into_itself"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of the strategy room: `work` (imports) and `planning` (settings) for those who plan, `public` for everybody."""
 
-from . import exchange, planning, public, together, work
+from . import editing, exchange, planning, public, together, work
 
 urlpatterns = [
     *work.urlpatterns,
     *together.urlpatterns,
     *planning.urlpatterns,
+    *editing.urlpatterns,
     *exchange.urlpatterns,
     *public.urlpatterns,
 ]

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from leitziel.strategy.views.planning import concepts, editions, measures, open_names, vocabulary
+from leitziel.strategy.views.planning import concepts, editions, open_names, vocabulary
 
 urlpatterns = [
     path("arbeit/konzepte/neu/", concepts.concept_new, name="concept-new"),
@@ -16,7 +16,6 @@ urlpatterns = [
         name="edition-publication",
     ),
     path("arbeit/konzepte/<slug:slug>/<slug:label>/verantwortungen/", open_names.edition_names, name="edition-names"),
-    path("arbeit/massnahmen/<slug:short_id>/<slug:label>/", measures.measure_settings, name="measure-settings"),
     path("arbeit/vokabular/", vocabulary.vocabulary, name="vocabulary"),
     path("arbeit/vokabular/<int:pk>/", vocabulary.vocabulary_term, name="vocabulary-term"),
     path("arbeit/vorlagen/<slug:slug>/", concepts.paper_edit, name="paper-edit"),

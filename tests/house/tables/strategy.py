@@ -29,7 +29,6 @@ ADDRESSES = {
     "goal-edition": "strategy.view_public",
     "measure": "strategy.view_public",
     "measure-edition": "strategy.view_public",
-    "measure-settings": "strategy.edit_plan",
     "measures": "strategy.view_public",
     "office": "strategy.view_public",
     "offices": "strategy.view_public",
