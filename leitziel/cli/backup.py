@@ -16,10 +16,12 @@ PLACE = click.Path(path_type=Path)
 class BackupGroup(click.Group):
     """`leitziel backup DEST` means `leitziel backup create DEST`."""
 
+    def completed(self, args: list[str]) -> list[str]:
+        """The arguments with the subcommand that may be left out."""
+        return args if not args or args[0] in {*self.commands, "-h", "--help"} else ["create", *args]
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
-            args = ["create", *args]
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, self.completed(args))
 
 
 @click.group(cls=BackupGroup)

@@ -4,8 +4,10 @@
 import hashlib
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from leitziel.core.models import Municipality, StoredFile
+from leitziel.core.models.stored_file import storage_path
 
 
 class DamagedFileError(Exception):
@@ -21,7 +23,12 @@ def store(*, municipality: Municipality, name: str, media_type: str, data: bytes
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
     )
-    stored.content.save("", ContentFile(data), save=False)
+    name_there = storage_path(stored, "")
+    try:
+        stored.content.name = default_storage.save(name_there, ContentFile(data))
+    except OSError:
+        default_storage.delete(name_there)  # no half of a file stays where the disk is full
+        raise
     stored.save()
     return stored
 
