@@ -35,8 +35,9 @@ Label = Annotated[str, StringConstraints(pattern=SLUG, min_length=1, max_length=
 ShortId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$", min_length=1, max_length=8)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Limit = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=100)]
-Page = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=10_000)]
+# The limits come before the reading, so that the description states them.
+Limit = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole)]
+Page = Annotated[int, Field(ge=1, le=10_000), BeforeValidator(_whole)]
 
 State = Literal["draft", "in_council", "adopted", "superseded"]
 Deadline = Literal["none", "ongoing", "by", "period", "recurring", "unknown"]

@@ -26,7 +26,7 @@ def changed(municipality, actor, measure, **changes):
     with scope(municipality=municipality), transaction.atomic():
         record(
             actor=actor, verb="strategy.measure.changed", target=measure, municipality=municipality,
-            changes={name: ("vorher", "nachher") for name in changes},
+            changes=dict.fromkeys(changes, ("vorher", "nachher")),
         )  # fmt: skip
 
 
