@@ -81,7 +81,7 @@ def find_meeting(body: str, short_id: str) -> Meeting | None:
 
 
 def meeting_page(access: Access, meeting: Meeting) -> MeetingPage:
-    """The page of a meeting this person may see; eight queries."""
+    """The page of a meeting this person may see; seven queries."""
     inside = sees_inside(access, meeting.body)
     minutes = Minutes.objects.filter(meeting=meeting).select_related("file").first()
     approved = minutes is not None and minutes.state == MinutesState.APPROVED
