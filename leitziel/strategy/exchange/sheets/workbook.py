@@ -197,7 +197,7 @@ def _cell(element: etree._Element, strings: list[str], days: set[int], *, mac: b
         text = _text(inline) if inline is not None else ""
     else:
         value = element.findtext(f"{_MAIN}v")
-        if value is None:
+        if not value:
             return Cell("", formula=True) if formula else None
         if kind == "s":
             text = strings[int(value)]

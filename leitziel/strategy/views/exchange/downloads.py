@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ from leitziel.strategy.models import Edition
 from leitziel.strategy.queries import catalogue
 from leitziel.strategy.queries import concepts as queries
 from leitziel.strategy.queries.search import search
-from leitziel.strategy.views.common import address, site
+from leitziel.strategy.views.common import address, require_view, site
 from leitziel.strategy.views.concepts import concept_trail, find_edition
 
 
@@ -80,9 +80,17 @@ def _send(
     request: HttpRequest, plan: tuple[str, str], kind: tuple[str, str], write: Callable[[PlanDocument], bytes]
 ) -> HttpResponse:
     (slug, label), (ending, media_type) = plan, kind
-    _page, shown = find_edition(request, slug, label)
+    shown = wanted_edition(request, slug, label)
     document = issued.public_document(shown, issued.site_of(shown.municipality, site(request)))
     return attachment(write(document), media_type, f"{slug}-{label}.{ending}", public=_public(shown))
+
+
+def wanted_edition(request: HttpRequest, slug: str, label: str) -> Edition:
+    """The edition with what its files need of its surroundings; refused where this person may not see it."""
+    rows = Edition.objects.select_related("concept", "municipality", "council_paper__body")
+    shown: Edition = get_object_or_404(rows, concept__slug=slug, label=label)
+    require_view(request, shown)
+    return shown
 
 
 def _public(shown: Edition) -> bool:
@@ -110,7 +118,7 @@ def plan_as_docx(request: HttpRequest, slug: str, label: str) -> HttpResponse:
 @require_safe
 @requires("strategy.view_public")
 def plan_as_json(request: HttpRequest, slug: str, label: str) -> HttpResponse:
-    _page, shown = find_edition(request, slug, label)
+    shown = wanted_edition(request, slug, label)
     data = json.dumps(plan_of_edition(shown), ensure_ascii=False, indent=1).encode()
     return attachment(data, "application/json", f"{slug}-{label}.json", public=_public(shown))
 

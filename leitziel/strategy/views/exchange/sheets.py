@@ -28,18 +28,11 @@ from leitziel.strategy.models import Edition, SheetImport
 from leitziel.strategy.queries.values import edition_ref
 from leitziel.strategy.views.common import Crumb, address, shortened, site
 
-from .downloads import attachment
+from .downloads import attachment, wanted_edition
 
 PAGE_SIZE = 50
 MOST_PROBLEMS = 200
 NEW_AT_ONCE = 10
-
-
-def _edition(request: HttpRequest, slug: str, label: str) -> Edition:
-    rows = Edition.objects.select_related("concept", "municipality")
-    found: Edition = get_object_or_404(rows, concept__slug=slug, label=label)
-    request.access.require("strategy.view_edition", found)  # type: ignore[attr-defined]
-    return found
 
 
 def _sheet(request: HttpRequest, pk: int) -> SheetImport:
@@ -68,7 +61,7 @@ def _trail(request: HttpRequest, edition: Edition, *more: Crumb) -> list[Crumb]:
 @requires("strategy.use_sheets")
 def sheets(request: HttpRequest, slug: str, label: str) -> HttpResponse:
     """Where the table is had and given back; what came back before."""
-    edition = _edition(request, slug, label)
+    edition = wanted_edition(request, slug, label)
     form = SheetUploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -93,14 +86,14 @@ def sheets(request: HttpRequest, slug: str, label: str) -> HttpResponse:
 @require_safe
 @requires("strategy.use_sheets")
 def sheet_xlsx(request: HttpRequest, slug: str, label: str) -> HttpResponse:
-    edition = _edition(request, slug, label)
+    edition = wanted_edition(request, slug, label)
     return attachment(working_table_xlsx(edition), MEDIA_TYPE_XLSX, f"{slug}-{label}-tabelle.xlsx", public=False)
 
 
 @require_safe
 @requires("strategy.use_sheets")
 def sheet_csv(request: HttpRequest, slug: str, label: str) -> HttpResponse:
-    edition = _edition(request, slug, label)
+    edition = wanted_edition(request, slug, label)
     return attachment(working_table_csv(edition), MEDIA_TYPE_CSV, f"{slug}-{label}-tabelle.csv", public=False)
 
 
