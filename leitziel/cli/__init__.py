@@ -19,6 +19,7 @@ COMMANDS = {
     "mail": "leitziel.cli.mail:mail",
     "migrate": "leitziel.cli.house:migrate",
     "municipality": "leitziel.cli.municipality:municipality",
+    "person": "leitziel.cli.people:person",
     "plan": "leitziel.cli.plan:plan",
     "restore": "leitziel.cli.backup:restore",
     "serve": "leitziel.cli.house:serve",

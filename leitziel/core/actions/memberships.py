@@ -19,6 +19,7 @@ from leitziel.core.sessions import end_sessions
 
 from .errors import PeopleError
 
+ROLE_NEEDED = Membership.Role.ADMINISTRATION  # somebody has to have it
 NEEDS_ORGANISATION = frozenset({Membership.Role.OFFICE, Membership.Role.PROVIDER})
 
 
@@ -90,7 +91,8 @@ def change_membership(*, membership: Membership, actor: User | None, seen: str, 
             setattr(current, name, value)
     if changes:
         current.save()
-        _keep_an_administration(municipality)
+        if ROLE_NEEDED in {current.role, changes.get("role", ("",))[0]}:
+            _keep_an_administration()
         _record_change(current, actor, "core.membership.changed", changes)
     return current
 
@@ -103,7 +105,8 @@ def end_membership(*, membership: Membership, actor: User | None, seen: str | No
         expect(current, seen)
     changes = _end(current)
     if changes:
-        _keep_an_administration(current.municipality)
+        if current.role == ROLE_NEEDED:
+            _keep_an_administration()
         _record_change(current, actor, "core.membership.ended", changes)
     return current
 
@@ -118,18 +121,20 @@ def leave(*, municipality: Municipality, actor: User | None, user: User) -> int:
     if actor is not None and actor.pk == user.pk:
         raise PeopleError(_("You cannot end your own access. Ask another person of the administration."))
     children: list[dict[str, Any]] = []
-    ended = 0
+    ended, administered = 0, False
     for membership in (
         Membership.objects.select_for_update(of=("self",)).select_related("organisation").filter(user=user)
     ):
         said = str(membership.get_role_display())
         if changes := _end(membership):
             ended += 1
+            administered = administered or membership.role == ROLE_NEEDED
             children.append({"membership": said, **{name: new for name, (_old, new) in changes.items()}})
     now = timezone.now()
     gone = Deputy.objects.filter(Q(person=user) | Q(deputy=user), withdrawn_at=None, valid_to__gte=timezone.localdate())
     withdrawn = gone.update(withdrawn_at=now)
-    _keep_an_administration(municipality)
+    if administered:
+        _keep_an_administration()
     if ended or withdrawn:
         log.record(
             actor=actor,
@@ -179,10 +184,9 @@ def administrations(day: dt.date) -> Any:
     return rows.filter(Q(valid_to=None) | Q(valid_to__gte=day))
 
 
-def _keep_an_administration(municipality: Municipality) -> None:
-    """A municipality that has (had) an administration is not left without one by mistake."""
-    everybody = Membership.objects.filter(role=Membership.Role.ADMINISTRATION, municipality=municipality)
-    if everybody.exists() and not administrations(timezone.localdate()).exists():
+def _keep_an_administration() -> None:
+    """The municipality in scope is not left without administration by mistake."""
+    if not administrations(timezone.localdate()).exists():
         raise PeopleError(
             _("Nobody would be left to administer the municipality. Give this role to somebody else first.")
         )

@@ -108,7 +108,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "core/people/join_over.html", {"problem": str(problem)}, status=410)
     account = User.objects.filter(email__iexact=found.email).first()
     context = {"invitation": found, "account": account, "own": account is not None and account == request.user}
-    if account is not None:
+    if account is not None or request.user.is_authenticated:
         if request.method == "POST" and context["own"]:
             return _accept(request, found, account)
         return render(request, "core/people/join.html", context)
