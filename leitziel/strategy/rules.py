@@ -75,6 +75,13 @@ def joins_talk(access: Access, thread: Any) -> bool:
     return PLANNERS(access, thread) or takes_part_as(access, thread, Role.OFFICE, Role.PROVIDER)
 
 
+def judges_similar(access: Access, threads: Any) -> bool:
+    """Planners judge every pair; an office one in which it has a part."""
+    if PLANNERS(access, threads) or threads is None:
+        return STAFF(access, threads)
+    return any(takes_part_as(access, thread, Role.OFFICE) for thread in threads)
+
+
 def takes_part_as(access: Access, thread: Any, *roles: Role) -> bool:
     if not access.has_role(*roles):
         return False
@@ -102,6 +109,6 @@ permission(
 )
 permission(
     "strategy.judge_similar",
-    PLANNERS,
-    _("Only social planning and administration say which measures belong together. Ask the social planners."),
+    judges_similar,
+    _("Only social planning and the offices that have a part in one of the two measures say this. Ask the planners."),
 )

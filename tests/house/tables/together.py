@@ -25,7 +25,7 @@ WHO = {
     "strategy.view_comments": STAFF | {"provider"},
     "strategy.comment": STAFF | {"provider"},
     "strategy.view_similar": STAFF,
-    "strategy.judge_similar": PLANNERS,
+    "strategy.judge_similar": STAFF,
 }
 ADDRESSES = {
     "crosswalk": "strategy.view_public",

@@ -7,7 +7,7 @@ from leitziel.core.access import Access
 from leitziel.strategy.models import MeasureThread, Responsibility
 
 
-def takes_part(access: Access, thread: MeasureThread) -> bool:
+def takes_part(access: Access, thread: MeasureThread | int) -> bool:
     """Has one of the person's organisations (or one below it) a part in the measure, as lead, partner or involved?
 
     A provider takes part in published editions only: drafts are not for them.

@@ -83,12 +83,12 @@ def similar_pair(request: HttpRequest, one: str, two: str) -> HttpResponse:
     pair = queries.compared(request.municipality, one, two)
     if pair is None:
         raise Http404
-    relation = pair.relation
+    relation, threads = pair.relation, (pair.first.thread, pair.second.thread)
     version = relation.version if relation else 0
     initial = {"version": version, **({"verdict": relation.verdict, "note": relation.note} if relation else {})}
     form = VerdictForm(request.POST or None, initial=initial)
     if request.method == "POST":
-        request.access.require("strategy.judge_similar")
+        request.access.require("strategy.judge_similar", threads)
         withdraws = request.POST.get("what") == "withdraw"
         if withdraws:
             form.fields["verdict"].required = False
@@ -97,7 +97,7 @@ def similar_pair(request: HttpRequest, one: str, two: str) -> HttpResponse:
     context = {
         "pair": pair,
         "form": form,
-        "may_judge": request.access.may("strategy.judge_similar"),
+        "may_judge": request.access.may("strategy.judge_similar", threads),
         "breadcrumb": [
             (_("Similar measures"), address(request, "similar-measures")),
             (_("Compare"), None),
