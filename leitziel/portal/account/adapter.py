@@ -73,7 +73,8 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         """Tie the identity to the account of its verified address; make that account if somebody invited it."""
         if sociallogin.is_existing:
             return
-        verified = [row.email for row in sociallogin.email_addresses if row.verified and row.email]
+        # some servers say it in words, and the word "false" is not false
+        verified = [row.email for row in sociallogin.email_addresses if row.verified in (True, "true") and row.email]
         user = User.objects.filter(email__iexact=verified[0]).first() if verified else None
         if user is None and verified:
             user = self._invited(verified[0], sociallogin)
