@@ -173,3 +173,17 @@ def test_worker_process_works_and_ends_on_sigterm(tmp_path):
         process.kill()
     assert process.returncode == 0
     assert b"anna" not in output
+
+
+def test_old_pdfs_go_and_fresh_ones_stay(settings, tmp_path):
+    from leitziel.strategy.housekeeping import prune_plan_pdfs
+
+    settings.HOME = tmp_path
+    folder = tmp_path / "cache" / "plans"
+    folder.mkdir(parents=True)
+    now = time.time()
+    for name, days in (("alt.pdf", 31), ("neu.pdf", 29), ("halb.12.ab", 2), ("gerade.12.ab", 0)):
+        (folder / name).write_bytes(b"x")
+        os.utime(folder / name, (now - days * 86_400,) * 2)
+    prune_plan_pdfs(timezone.now())
+    assert sorted(p.name for p in folder.iterdir()) == ["gerade.12.ab", "neu.pdf"]

@@ -23,6 +23,7 @@ from tests.core.operation.places import ROOT, places
 DEPLOY = ROOT / "deploy"
 
 OLD = """
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 executor = MigrationExecutor(connection)
 first = [(app, name) for app, name in executor.loader.graph.nodes if app in ("core", "bodies", "strategy", "portal") and name.startswith("0001")]
@@ -35,7 +36,7 @@ user = apps.get_model("core", "User").objects.create(email="h.alt@altstadt.examp
 apps.get_model("core", "Membership").objects.create(municipality=m, user=user, role="planning", valid_from=datetime.date(2026, 1, 1))
 concept = apps.get_model("strategy", "Concept").objects.create(municipality=m, title="Sozialplan", slug="sozialplan")
 edition = apps.get_model("strategy", "Edition").objects.create(municipality=m, concept=concept, label="2026", state="adopted")
-thread = apps.get_model("strategy", "MeasureThread").objects.create(municipality=m, short_id="abcd23")
+thread = apps.get_model("strategy", "MeasureThread").objects.create(municipality=m, concept=concept, short_id="abcd23")
 apps.get_model("strategy", "Measure").objects.create(municipality=m, edition=edition, thread=thread, title="Mittagstisch", position=1)
 """
 NOW = """
@@ -117,7 +118,7 @@ def test_serve_answers_counts_over_processes_and_ends_cleanly(django_db_setup, t
 
 
 def wait_for(address, process):
-    for _ in range(240):
+    for _ in range(1200):  # a busy machine migrates slowly
         assert process.poll() is None, process.stdout.read()
         try:
             fetch(address)

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The strategy room's periodic work."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from leitziel.core.periodic import every
+
+KEEP = 30 * 86_400  # seconds; a PDF that is asked for later is typeset again
+LEFT_OVER = 86_400  # seconds; half a file that a killed process left behind
+
+
+@every(minutes=24 * 60)
+def prune_plan_pdfs(_now: datetime) -> None:
+    """Delete kept PDFs that are old: their facts have mostly changed since, which gives them another name."""
+    now = time.time()
+    for path in (Path(settings.HOME) / "cache" / "plans").glob("*"):
+        if path.stat().st_mtime < now - (KEEP if path.suffix == ".pdf" else LEFT_OVER):
+            path.unlink(missing_ok=True)
