@@ -175,7 +175,7 @@ def test_worker_process_works_and_ends_on_sigterm(tmp_path):
     assert b"anna" not in output
 
 
-def test_old_pdfs_go_and_fresh_ones_stay(settings, tmp_path):
+def test_old_pdfs_go_and_fresh_ones_stay(settings, tmp_path, clock):
     from leitziel.strategy.housekeeping import prune_plan_pdfs
 
     settings.HOME = tmp_path
@@ -185,5 +185,5 @@ def test_old_pdfs_go_and_fresh_ones_stay(settings, tmp_path):
     for name, days in (("alt.pdf", 31), ("neu.pdf", 29), ("halb.12.ab", 2), ("gerade.12.ab", 0)):
         (folder / name).write_bytes(b"x")
         os.utime(folder / name, (now - days * 86_400,) * 2)
-    prune_plan_pdfs(timezone.now())
+    prune_plan_pdfs(clock())
     assert sorted(p.name for p in folder.iterdir()) == ["gerade.12.ab", "neu.pdf"]
