@@ -15,7 +15,8 @@ class EditionState(models.TextChoices):
 EDITION_TRANSITIONS: dict[EditionState, frozenset[EditionState]] = {
     EditionState.DRAFT: frozenset({EditionState.IN_COUNCIL, EditionState.ADOPTED}),
     EditionState.IN_COUNCIL: frozenset({EditionState.DRAFT, EditionState.ADOPTED}),
-    EditionState.ADOPTED: frozenset({EditionState.SUPERSEDED}),
+    # Back to the council: whoever marked a plan as adopted by mistake can say so.
+    EditionState.ADOPTED: frozenset({EditionState.SUPERSEDED, EditionState.IN_COUNCIL}),
     EditionState.SUPERSEDED: frozenset({EditionState.ADOPTED}),
 }
 

@@ -26,7 +26,7 @@ HELP = {
     "deadline_text": _("When you change it and leave the lines below alone, the house reads it anew."),
     "deadline_start": _("2027, 2027-06 or 2027-06-30"),
     "deadline_end": _("2027, 2027-06 or 2027-06-30"),
-    "responsible_text": _("Follows the names below when you change them and leave this line alone."),
+    "responsible_text": _("Follows the names above when you change them and leave this line alone."),
     "kind": _("Does the municipality act itself, or does it ask the state to act?"),
 }
 LINES = ("number", "deadline_text", "deadline_start", "deadline_end", "every_months")
@@ -105,7 +105,7 @@ class EditMeasureForm(GuardedForm):
                 label=_("Name %(n)s, as printed") % {"n": n + 1}, max_length=500, required=False, initial=party.name
             )
             self.fields[f"{key}_role"] = forms.ChoiceField(
-                label=_("Part %(n)s") % {"n": n + 1},
+                label=_("Part of name %(n)s") % {"n": n + 1},
                 choices=ResponsibilityRole.choices,
                 initial=party.role,
                 required=False,

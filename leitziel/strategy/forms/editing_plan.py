@@ -105,7 +105,7 @@ class StructureForm(forms.Form):
             self.fields["reason"] = reason_field()
 
     @property
-    def reason(self) -> str:
+    def given_reason(self) -> str:
         return str(self.cleaned_data.get("reason", ""))
 
 

@@ -70,6 +70,7 @@ class MeasurePage:
     also: tuple[Place, ...]  # what else cites the same council papers or this measure's field
     previous: Link | None
     next: Link | None
+    merged: bool = False  # the measure was merged with another in a later plan (queries.merged)
 
 
 def measure_page(access: Access, short_id: str, label: str | None = None) -> tuple[MeasurePage, Edition] | None:
@@ -125,6 +126,7 @@ def _page(access: Access, measure: Measure, others: list[Edition], sources: tupl
         also=tuple(_also(access, measure, sources, above)),
         previous=previous,
         next=following,
+        merged=measure.thread.merged_into_id is not None,
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -30,6 +30,7 @@ class EditionRef:
     published: bool
     valid_from: date | None
     valid_to: date | None
+    corrected: datetime | None = None  # when its wording was last put right after it counted
 
     @property
     def state_kind(self) -> str:
@@ -50,6 +51,7 @@ def edition_ref(edition: Edition) -> EditionRef:
         published=edition.published_at is not None,
         valid_from=edition.valid_from,
         valid_to=edition.valid_to,
+        corrected=edition.corrected_at,
     )
 
 

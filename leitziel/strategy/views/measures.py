@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 from leitziel.core.access import requires
 from leitziel.core.models import SavedFilter
 from leitziel.strategy.forms import filters
+from leitziel.strategy.models import Edition, Measure
 from leitziel.strategy.queries import catalogue
 from leitziel.strategy.queries.measure_page import measure_page
+from leitziel.strategy.queries.merged import leads_on_to
 from leitziel.strategy.queries.search import as_written, search
 from leitziel.strategy.views.together.filters import default_query
 
@@ -62,14 +64,23 @@ def _sorts(searched: bool) -> list[tuple[str, str]]:
 @requires("strategy.view_public")
 def measure(request: HttpRequest, short_id: str, label: str | None = None) -> HttpResponse:
     """The fact sheet of a measure, in the edition that counts or in the one asked for."""
-    page, edition = found(measure_page(request.access, short_id, label))
+    got = measure_page(request.access, short_id, label)
+    if label is None and (got is None or got[0].merged) and (on := leads_on_to(request.access, short_id)):
+        return redirect("measure", request.municipality.slug, on)
+    page, edition = found(got)
     require_view(request, edition)
     name = _("Measure %(number)s") % {"number": page.number} if page.number else _("Measure")
     context = {
         "measure": page,
         "name": name,
         "short": shortened(page.heading),
-        "may_edit": request.access.may("strategy.edit_plan"),
+        "may_edit": request.access.may("strategy.edit_measure") and _may_edit(request, page.id, edition),
+        "may_see_history": request.access.may("strategy.view_history"),
         "breadcrumb": [*edition_trail(request, page.edition, page.fields), (name, None)],
     }
     return render(request, "strategy/measures/measure.html", context)
+
+
+def _may_edit(request: HttpRequest, pk: int, edition: Edition) -> bool:
+    """May this person edit this measure: planners all, an office those it leads (that alone takes a query)?"""
+    return request.access.may("strategy.edit_measure", Measure(pk=pk, edition=edition))

@@ -86,7 +86,9 @@ def plan_entry(request: HttpRequest, slug: str, label: str, kind: str, short_id:
     return _edit(request, entry, kind, form_of, save, back_to(request, edition, entry, kind))
 
 
-def _edit(request: HttpRequest, entry: Any, word: str, form_of: Any, save: Any, page: str) -> HttpResponse:
+def _edit(  # noqa: PLR0917 - what the two kinds of pages share
+    request: HttpRequest, entry: Any, word: str, form_of: Any, save: Any, page: str
+) -> HttpResponse:
     """Show the form, or save it. `page`: where a person goes after saving who did not come from the editor."""
     edition: Edition = entry.edition
     from_editor = request.GET.get("aus") == "plan"

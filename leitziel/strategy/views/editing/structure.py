@@ -84,7 +84,7 @@ def plan_entry_move(request: HttpRequest, slug: str, label: str, kind: str, shor
 
         def act() -> Any:
             step = move_entry(
-                who(request, edition, version=data["version"], reason=form.reason),
+                who(request, edition, version=data["version"], reason=form.given_reason),
                 entry=at,
                 holder=ref_of(data["holder"]),
                 index=0 if data["place"] == "first" else None,
@@ -122,7 +122,7 @@ def plan_entry_split(request: HttpRequest, slug: str, label: str, kind: str, sho
 
         def act() -> Any:
             rows, step = split_measure(
-                who(request, edition, version=form.cleaned_data["version"], reason=form.reason),
+                who(request, edition, version=form.cleaned_data["version"], reason=form.given_reason),
                 measure=measure,
                 seen=number(request, "seen") or None,
                 parts=parts,
@@ -175,7 +175,7 @@ def plan_entry_merge(request: HttpRequest, slug: str, label: str, kind: str, sho
             found = Measure.objects.select_related("thread").in_bulk(ids)
             keep = found.pop(data["keep"])
             kept, step = merge_measures(
-                who(request, edition, version=data["version"], reason=form.reason),
+                who(request, edition, version=data["version"], reason=form.given_reason),
                 keep=keep,
                 others=list(found.values()),
             )
@@ -200,7 +200,7 @@ def plan_entry_delete(request: HttpRequest, slug: str, label: str, kind: str, sh
 
         def act() -> Any:
             step = delete_entry(
-                who(request, edition, version=form.cleaned_data["version"], reason=form.reason),
+                who(request, edition, version=form.cleaned_data["version"], reason=form.given_reason),
                 entry=ref(kind, entry),
                 seen=number(request, "seen") or None,
             )
@@ -238,7 +238,7 @@ def plan_numbers(request: HttpRequest, slug: str, label: str) -> HttpResponse:
         if request.POST.get("do") == "save":
 
             def act() -> Any:
-                editing = who(request, edition, version=form.cleaned_data["version"], reason=form.reason)
+                editing = who(request, edition, version=form.cleaned_data["version"], reason=form.given_reason)
                 _count, step = numbering.renumber_plan(editing, wanted)
                 return step, editor(request, edition)
 

@@ -9,14 +9,34 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leitziel.strategy.actions.errors import Conflict, ImportProblem
 from leitziel.strategy.enums import ImportState
 from leitziel.strategy.exchange.staged.tree import EditError
+from leitziel.strategy.forms.staged import FORMS
 from leitziel.strategy.models import PlanImport
 from leitziel.strategy.queries import imports as queries
 from leitziel.strategy.views.common import Crumb, address
+
+# What the fields of the review's forms are called on screen: the conflict page gives back what was entered.
+NAMES: dict[str, str | Promise] = {
+    **{name: field.label for form in FORMS.values() for name, field in form.base_fields.items() if field.label},
+    "target": gettext_lazy("Move to"),
+    "position": gettext_lazy("Place"),
+    "kind": gettext_lazy("Kind"),
+    "parent": gettext_lazy("Below"),
+    "children": gettext_lazy("What stands below"),
+    "concept": gettext_lazy("Concept"),
+    "concept_title": gettext_lazy("Concept"),
+    "edition_label": gettext_lazy("Edition"),
+    "node": gettext_lazy("Entry"),
+    "field": gettext_lazy("Part of the entry"),
+    "start": gettext_lazy("From"),
+    "end": gettext_lazy("Until"),
+}
 
 
 def get_import(pk: int) -> PlanImport:
@@ -63,7 +83,9 @@ def conflict_page(request: HttpRequest, plan_import: PlanImport, conflict: Confl
     context = {
         "plan_import": plan_import,
         "steps": queries.steps_since(plan_import, conflict.expected),
-        "entered": [(name, value) for name, value in request.POST.items() if name not in hidden and value],
+        "entered": [
+            (NAMES.get(name, name), value) for name, value in request.POST.items() if name not in hidden and value
+        ],
         "back": back,
         "breadcrumb": crumbs(request, plan_import, (_("Changed meanwhile"), None)),
     }

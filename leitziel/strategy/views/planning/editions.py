@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from leitziel.core.access import requires
 from leitziel.core.conflicts import ChangedMeanwhileError
@@ -76,11 +76,18 @@ def _version(request: HttpRequest) -> int:
     return int(number) if number.isdecimal() and len(number) < 10 else 0
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires("strategy.edit_plan")
 def edition_state(request: HttpRequest, slug: str, label: str) -> HttpResponse:
-    """Take the edition a step further in the council."""
-    edition, wanted = _edition(slug, label), request.POST.get("state", "")
+    """Ask, then take the edition a step further (or back) in the council: `state`."""
+    edition = _edition(slug, label)
+    wanted = (request.POST if request.method == "POST" else request.GET).get("state", "")
+    if request.method != "POST":
+        if wanted not in EDITION_TRANSITIONS[EditionState(edition.state)]:
+            return redirect("edition-settings", request.municipality.slug, slug, label)
+        state = EditionState(wanted)
+        title = _("Mark the edition as “%(state)s”?") % {"state": state.label}
+        return _confirm(request, edition, title, _consequence(edition, state), ("state", wanted), state.label)
     if wanted not in EditionState.values:
         return HttpResponseBadRequest()
     try:
@@ -98,11 +105,62 @@ def edition_state(request: HttpRequest, slug: str, label: str) -> HttpResponse:
     return redirect("edition-settings", request.municipality.slug, slug, label)
 
 
-@require_POST
+def _consequence(edition: Edition, state: EditionState) -> str:
+    """What a step in the council means, in a sentence or two."""
+    if state is EditionState.ADOPTED:
+        others = edition.concept.editions.filter(state=EditionState.ADOPTED, label__lt=edition.label)
+        names = ", ".join(others.exclude(pk=edition.pk).values_list("label", flat=True))
+        text = _("The plan is in force. From then on a change of its wording asks for a reason.")
+        return f"{text} {_('Superseded by it: %(names)s.') % {'names': names}}" if names else text
+    texts = {
+        EditionState.IN_COUNCIL: _("The plan lies before the council. A change of its wording asks for a reason."),
+        EditionState.DRAFT: _("The plan is worked on again. As long as it is not public, no reason is asked for."),
+        EditionState.SUPERSEDED: _("The plan is no longer in force. It can still be read where it is public."),
+    }
+    back = _("Editions that were superseded by it stay so until you mark them otherwise.")
+    return f"{texts[state]} {back}" if edition.state == EditionState.ADOPTED else texts[state]
+
+
+def _confirm(  # noqa: PLR0917 - parts of a page
+    request: HttpRequest, edition: Edition, title: str, text: str, sends: tuple[str, str], action: str
+) -> HttpResponse:
+    here = address(request, "edition-settings", edition.concept.slug, edition.label)
+    context = {
+        "edition": edition_ref(edition),
+        "version": edition.version,
+        "title": title,
+        "text": text,
+        "sends": sends,
+        "action": action,
+        "back": here,
+        "breadcrumb": [
+            (_("Concepts"), address(request, "concepts")),
+            (edition.concept.title, address(request, "concept", edition.concept.slug)),
+            (edition.label, address(request, "edition", edition.concept.slug, edition.label)),
+            (_("Manage"), here),
+            (title, None),
+        ],
+    }
+    return render(request, "strategy/planning/confirm.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires("strategy.publish_edition")
 def edition_publication(request: HttpRequest, slug: str, label: str) -> HttpResponse:
-    """Publish the edition, or take it back from the public."""
+    """Ask, then publish the edition, or take it back from the public."""
     edition = _edition(slug, label)
+    if request.method != "POST":
+        if edition.published_at is None:
+            title = _("Publish the edition for everybody?")
+            text = _(
+                "Everybody can read, search and download it from then on. Notes from the import never become public."
+            )
+            return _confirm(request, edition, title, text, ("publish", "yes"), _("Publish for everybody"))
+        title = _("Take the edition back from the public?")
+        text = _(
+            "Its pages can be seen by members only, its words leave the search, and links from elsewhere lead nowhere."
+        )
+        return _confirm(request, edition, title, text, ("publish", "no"), _("Take it back from the public"))
     publish = request.POST.get("publish") == "yes"
     try:
         person = {"edition": edition, "actor": request.user, "version": _version(request)}
