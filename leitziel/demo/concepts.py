@@ -12,8 +12,10 @@ from django_scopes import scope
 from leitziel.bodies.models import Body, CouncilPaper
 from leitziel.core.models import Municipality, User
 from leitziel.demo import city as city_data
+from leitziel.demo.boards import load_boards
 from leitziel.demo.load import load_city
 from leitziel.demo.past import load_past
+from leitziel.demo.together import load_together
 from leitziel.strategy.actions.accept import accept_import
 from leitziel.strategy.actions.editions import change_state, publish, set_edition_facts
 from leitziel.strategy.actions.imports import stage_import
@@ -44,6 +46,8 @@ def load_all(*, echo: Echo) -> Municipality:
                     echo(f"  {concept.title} {edition.year}: {edition.document} wird eingelesen ...")
                     _edition(concepts[concept.slug], edition, planner)
             load_past(municipality, planner)
+            load_boards(municipality, planner)
+            load_together(municipality, planner)
             slug, document, label = IN_REVIEW
             echo(f"  {document} wird für die Durchsicht eingelesen ...")
             _stage(concepts[slug], document, label, planner)
