@@ -117,9 +117,7 @@ def run_house(host: str, port: int, workers: int, *, with_worker: bool = True) -
 
 
 def _run(host: str, port: int, workers: int, *, with_worker: bool) -> int:
-    processes = [subprocess.Popen(web_command(host, port, workers), env=_web_environment(port))]  # noqa: S603
-    if with_worker:
-        processes.append(subprocess.Popen([sys.executable, "-m", "leitziel", "worker"]))
+    processes: list[subprocess.Popen[bytes]] = []
     asked = False
 
     def stop(*_: Any) -> None:
@@ -129,8 +127,12 @@ def _run(host: str, port: int, workers: int, *, with_worker: bool) -> int:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
 
+    # Before anything is started: a signal that comes early must not leave a process behind.
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    processes.append(subprocess.Popen(web_command(host, port, workers), env=_web_environment(port)))  # noqa: S603
+    if with_worker:
+        processes.append(subprocess.Popen([sys.executable, "-m", "leitziel", "worker"]))
     while not asked and all(process.poll() is None for process in processes):
         time.sleep(0.2)
     by_signal = asked
