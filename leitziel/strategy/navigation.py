@@ -74,3 +74,4 @@ panels.register(
     permission="strategy.view_public",
     queries=4,
 )
+navigation.register(_("Trash"), "undo-trash", "strategy.edit_plan", area="internal", order=90)

@@ -23,7 +23,7 @@ class Edition(TenantModel):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
-    # When the wording was last put right after it counted (decision 009); shown to everybody, the reason is not.
+    # When the wording was last put right after it counted (decision 012); shown to everybody, the reason is not.
     corrected_at = models.DateTimeField(_("editorially changed"), null=True, blank=True)
     as_of = models.DateField(_("as of"), null=True, blank=True)  # date of the source document
     source_file = models.ForeignKey(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who may edit what of a measure, and when a change of a plan asks for a reason (decision 010)."""
+"""Who may edit what of a measure, and when a change of a plan asks for a reason (decision 012)."""
 
 from __future__ import annotations
 
