@@ -9,6 +9,7 @@ origin without credentials, and never says more than the page of the same thing.
 from __future__ import annotations
 
 import hashlib
+import inspect
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.renderers import JSONRenderer
 
 from leitziel import __version__
 from leitziel.core.access import Access, requires
@@ -32,7 +34,16 @@ DESCRIPTION = (
     "Identifiers are stable: those of measures and goals stay the same through all editions."
 )
 
-api = NinjaAPI(title="Leitziel", version=__version__, description=DESCRIPTION, openapi_url=None, docs_url=None)
+
+class Renderer(JSONRenderer):
+    """Letters as they are: readable and shorter."""
+
+    json_dumps_params = {"ensure_ascii": False, "separators": (",", ":")}
+
+
+api = NinjaAPI(
+    renderer=Renderer(), title="Leitziel", version=__version__, description=DESCRIPTION, openapi_url=None, docs_url=None
+)
 _known: dict[str, tuple[str, ...]] = {}  # name of the address -> its query parameters
 
 
@@ -63,7 +74,16 @@ def operation(route: str, *, name: str, response: Any, tag: str) -> Callable[[Fu
 
     def register(function: Function) -> Function:
         operation_id = name.removeprefix("api-").replace("-", "_")
-        api.get(route, url_name=name, response=response, tags=[tag], operation_id=operation_id)(function)
+        summary, _blank, described = (inspect.getdoc(function) or "").partition("\n\n")
+        api.get(
+            route,
+            url_name=name,
+            response=response,
+            tags=[tag],
+            operation_id=operation_id,
+            summary=summary,
+            description=described,
+        )(function)
         made = function._ninja_operation  # type: ignore[attr-defined]
         _known[name] = tuple(
             parameter
@@ -126,6 +146,7 @@ def fresh(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response["Cache-Control"] = "public, no-cache"  # keep it, and ask whether it is still so
         response = get_conditional_response(request, etag=etag, response=response) or response
     if request.method == "HEAD":
+        response["Content-Length"] = str(len(response.content))
         response.content = b""
     return response
 

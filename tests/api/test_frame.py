@@ -17,8 +17,8 @@ def test_every_operation_answers_and_says_nothing_internal(client, municipality,
         answer = client.get(address)
         assert answer.status_code == 200, (address, answer.content)
         text = answer.content.decode()
-        for word in ("Geheimwort", "GEHEIMWORT", "INTERNER HINWEIS", "search_text", "2028"):
-            assert word not in text.replace("2024-01-01", "").replace('"valid_to": "2028-12-31"', ""), (address, word)
+        for word in ("Geheimwort", "GEHEIMWORT", "INTERNER HINWEIS", "search_text", '"2028"'):
+            assert word not in text, (address, word)
 
 
 def test_draft_is_nowhere_whatever_is_asked(client, municipality, edition, draft, planner):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,15 +59,20 @@ def documentation(request: HttpRequest) -> HttpResponse:
     for path, methods in openapi.description(server)["paths"].items():
         described = methods["get"]
         groups.setdefault(described["tags"][0], []).append(_operation(server, path, described))
-    names = {"Municipality": _("Municipality"), "Plans": _("Plans"), "Council": _("Council")}
+    names = {"Plans": _("Plans"), "Council": _("Council"), "Municipality": _("Municipality")}
     context = {
         "server": server,
-        "groups": [(names.get(tag, tag), operations) for tag, operations in sorted(groups.items())],
+        "groups": [(names.get(tag, tag), groups[tag]) for tag in sorted(groups, key=_place(list(names)))],
         "terms": OpenData.objects.first(),
         "concepts": public_concepts(),
         "breadcrumb": [(_("Interface for developers"), None)],
     }
     return render(request, "api/documentation.html", context)
+
+
+def _place(known: list[str]) -> Callable[[str], tuple[int, str]]:
+    """Where a group stands: those we have words for in their order, then the others by name."""
+    return lambda tag: (known.index(tag) if tag in known else len(known), tag)
 
 
 def _server(request: HttpRequest) -> str:
