@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum, TextField, Value
@@ -56,13 +57,17 @@ class Alike:
     relation: MeasureRelation | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """All measures people work with, ready to be compared; made once and kept until one of them changes."""
 
     measures: dict[int, Shown]  # by thread
     index: SimilarIndex
-    pairs: tuple[Pair, ...]
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The best pairs; made when somebody asks for the list, not for the page of one measure."""
+        return tuple(self.index.pairs(minimum=MINIMUM, most=MOST))
 
 
 _kept: dict[int, tuple[object, Catalogue]] = {}
@@ -77,8 +82,7 @@ def catalogue(municipality: Municipality) -> Catalogue:
     if kept and kept[0] == mark:
         return kept[1]
     measures, items = _read(editions)
-    index = SimilarIndex(items)
-    fresh = Catalogue(measures, index, tuple(index.pairs(minimum=MINIMUM, most=MOST)))
+    fresh = Catalogue(measures, SimilarIndex(items))
     if len(_kept) >= _MOST_KEPT and municipality.pk not in _kept:
         _kept.pop(next(iter(_kept)), None)
     _kept[municipality.pk] = (mark, fresh)
