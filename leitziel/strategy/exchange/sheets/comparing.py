@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,9 @@ class CellChange:
 
     @property
     def markup(self) -> SafeString:
-        """Both texts in one, what goes and what comes marked."""
+        """Both texts in one, what goes and what comes marked; of a place, which is a name, the whole of both."""
+        if self.name == PLACE:
+            return format_html("{} {}", differences.markup(self.before, ""), differences.markup("", self.after))
         return differences.markup(self.before, self.after)
 
 
@@ -220,7 +223,9 @@ class _Comparing:
         try:
             value = cleaned(name, edited.after, self.current.state.words)
         except FieldError as problem:
-            self._problem(row, name, edited.after, str(problem))
+            listed = name in {"target_groups", "objectives", "areas"}
+            more = _("What may stand here is on the sheet “Lists”.") if listed else ""
+            self._problem(row, name, edited.after, f"{problem} {more}".strip())
             return
         if measure is not None:
             if name == "responsibilities":
