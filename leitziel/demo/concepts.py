@@ -13,6 +13,7 @@ from leitziel.bodies.models import Body, CouncilPaper
 from leitziel.core.models import Municipality, User
 from leitziel.demo import city as city_data
 from leitziel.demo.boards import load_boards
+from leitziel.demo.editing import load_editing
 from leitziel.demo.load import load_city
 from leitziel.demo.past import load_past
 from leitziel.demo.together import load_together
@@ -48,6 +49,7 @@ def load_all(*, echo: Echo) -> Municipality:
             load_past(municipality, planner)
             load_boards(municipality, planner)
             load_together(municipality, planner)
+            load_editing(municipality, planner)
             slug, document, label = IN_REVIEW
             echo(f"  {document} wird für die Durchsicht eingelesen ...")
             _stage(concepts[slug], document, label, planner)

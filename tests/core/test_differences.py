@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Word differences: complete on both sides, told by more than colour."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ def test_segments_make_up_both_texts(old, new):
     found = word_differences(old, new)
     assert "".join(s.text for s in found if s.kind != "added") == old
     assert "".join(s.text for s in found if s.kind != "removed") == new
-    assert all(a.kind != b.kind for a, b in zip(found, found[1:], strict=False))
+    assert all(a.kind != b.kind for a, b in pairwise(found))
 
 
 @given(WORDS)
