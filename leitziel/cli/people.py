@@ -2,7 +2,6 @@
 """`leitziel municipality` and `leitziel person`: what an empty installation needs before anybody can log in, and what
 only who runs the installation may do."""
 
-import datetime as dt
 import sys
 from typing import Any, NoReturn
 
@@ -71,13 +70,14 @@ def person_add(**given: Any) -> None:
     Mail verschickt; er gilt 14 Tage.
     """
     from django.core.exceptions import ValidationError
+    from django.utils import timezone
 
     from leitziel.core.actions import accounts
     from leitziel.core.actions.errors import PeopleError
 
     password = sys.stdin.readline().rstrip("\n") if given.pop("password_stdin") else None
     try:
-        said = accounts.add_person(password=password, today=dt.date.today(), **given)
+        said = accounts.add_person(password=password, today=timezone.localdate(), **given)
     except (PeopleError, ValidationError) as problem:
         stop(" ".join(problem.messages) if isinstance(problem, ValidationError) else problem)
     click.echo(said)

@@ -15,6 +15,7 @@ from leitziel.bodies.models import Body
 from leitziel.core.log import record
 from leitziel.core.models import Membership, Municipality, Organisation, OrganisationAlias, PlanningArea, Term, User
 from leitziel.core.text import slug
+from leitziel.demo import people
 from leitziel.demo.city import City, city
 
 PASSWORD = "auenmuenster-demo"  # noqa: S105 - printed at the start; the demo runs on one's own machine
@@ -34,6 +35,7 @@ def load_city() -> Municipality:
     with scope(municipality=municipality):
         organisations = _organisations(municipality, demo)
         _people(municipality, demo, organisations)
+        people.load(municipality)
         for body in demo.bodies:
             Body(municipality=municipality, name=body.name, kind=BODY_KINDS[body.kind]).save()
         for term in demo.terms:

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -18,8 +19,9 @@ from django_scopes import scope
 from leitziel.core import mail
 from leitziel.core.actions.errors import PeopleError
 from leitziel.core.actions.invitations import accept, accept_as_new, open_invitations
+from leitziel.core.middleware import SECOND_FACTOR
 from leitziel.core.models import User
-from leitziel.portal.queries import start_address
+from leitziel.portal.queries import own_memberships, start_address
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -39,6 +41,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The work page; for who still lacks the second factor of a role, the page that says so."""
+        wanted = {str(m.role) for m in own_memberships(request.user)} & settings.SECOND_FACTOR_ROLES  # type: ignore[arg-type]
+        if wanted and SECOND_FACTOR not in request.session:
+            return reverse("account")
         return start_address(request.user)  # type: ignore[arg-type]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002

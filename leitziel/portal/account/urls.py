@@ -47,7 +47,11 @@ urlpatterns = [
     path("anmelden/faktor/", entrance(factor.authenticate), name="mfa_authenticate"),
     path("anmelden/passkey/", entrance(passkey.login_webauthn), name="mfa_login_webauthn"),
     path("anmelden/<slug:provider_id>/", entrance(views.at_other_server(oidc.login)), name="openid_connect_login"),
-    path("anmelden/<slug:provider_id>/zurueck/", entrance(views.at_other_server(oidc.callback)), name="openid_connect_callback"),
+    path(
+        "anmelden/<slug:provider_id>/zurueck/",
+        entrance(views.at_other_server(oidc.callback)),
+        name="openid_connect_callback",
+    ),
     path("anmelden/fehler/hinweis/", entrance(social.login_error), name="socialaccount_login_error"),
     path("anmelden/abgebrochen/hinweis/", entrance(social.login_cancelled), name="socialaccount_login_cancelled"),
     path("abmelden/", anybody(require_POST(account.logout)), name="account_logout"),
