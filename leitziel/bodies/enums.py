@@ -122,7 +122,7 @@ class Effect(models.TextChoices):
 
 
 class Result(models.TextChoices):
-    ADOPTED = "adopted", _("adopted")
+    ADOPTED = "adopted", pgettext_lazy("resolution", "adopted")
     CHANGED = "changed", _("adopted with changes")
     REJECTED = "rejected", _("rejected")
     DEFERRED = "deferred", _("deferred")
