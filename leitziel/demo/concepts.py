@@ -16,6 +16,7 @@ from leitziel.demo.boards import load_boards
 from leitziel.demo.editing import load_editing
 from leitziel.demo.load import load_city
 from leitziel.demo.past import load_past
+from leitziel.demo.tables import stage_table
 from leitziel.demo.together import load_together
 from leitziel.strategy.actions.accept import accept_import
 from leitziel.strategy.actions.editions import change_state, publish, set_edition_facts
@@ -50,6 +51,7 @@ def load_all(*, echo: Echo) -> Municipality:
             load_boards(municipality, planner)
             load_together(municipality, planner)
             load_editing(municipality, planner)
+            stage_table(planner)
             slug, document, label = IN_REVIEW
             echo(f"  {document} wird für die Durchsicht eingelesen ...")
             _stage(concepts[slug], document, label, planner)

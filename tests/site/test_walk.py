@@ -14,6 +14,8 @@ pytestmark = pytest.mark.slow
 # names of addresses that no link can lead to, each with its reason
 NOT_LINKED: dict[str, str] = {
     "design": "for developers; the README names it",
+    "archive-file": "only while an archive of all data lies ready",
+    "archive-progress": "only while an archive of all data is being written",
     "favicon": "browsers ask for it by themselves",
     "feedback": "only where somebody has written about a barrier",
     "health": "for machines",
@@ -21,6 +23,7 @@ NOT_LINKED: dict[str, str] = {
     "robots": "for machines",
     "goal-edition": "of an edition that is no longer the newest; the demo's goals are on one thread each",
     "plan-pdf-progress": "only of a plan of more than 150 measures, while its PDF is being made",
+    "sheet-progress": "only while a long table is being taken over",
     "plan-import-again": "only of an import that could not be read",
     "plan-import-columns": "only of a list that waits for its columns",
     "plan-import-progress": "only while an import is being read",
