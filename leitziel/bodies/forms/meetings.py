@@ -24,7 +24,7 @@ class MeetingForm(forms.Form):
 
     title = Line(label=_("Name"), help_text=_("For example: 14th meeting."), max_length=200)
     day = DateField(label=_("Day"))
-    start = TimeField(label=_("Start"))
+    start = TimeField(label=_("Begin"))
     end = TimeField(label=_("End"), help_text=_("As planned."))
     place = Line(label=_("Place"), max_length=300, required=False)
     note = forms.CharField(

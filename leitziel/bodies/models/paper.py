@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitziel.bodies.enums import Effect, PaperKind, PaperResult
 from leitziel.core.models import TenantModel
-from leitziel.core.text import name_key
+from leitziel.core.text import name_key, web_address
 
 from .body import Body
 
@@ -43,8 +43,8 @@ class CouncilPaper(TenantModel):
     def link(self) -> str:
         """The paper's own address, or the one the municipality's pattern gives; "" if there is neither."""
         if self.address or not self.municipality.paper_address:
-            return self.address
-        return self.municipality.paper_address.replace("{number}", quote(self.number, safe=""))
+            return web_address(self.address)
+        return web_address(self.municipality.paper_address.replace("{number}", quote(self.number, safe="")))
 
 
 class Deliberation(TenantModel):
