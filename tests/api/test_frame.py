@@ -2,6 +2,7 @@
 """What is true of every answer: ETag, origins, methods, errors, description, and what it never says."""
 
 import json
+import re
 
 import jsonschema
 import pytest
@@ -160,4 +161,7 @@ def test_page_for_people_names_every_operation(client, municipality, edition):
     page = client.get(f"/{municipality.slug}/schnittstelle/").content.decode()
     described = client.get(f"/{municipality.slug}/api/v1/openapi.json").json()
     assert [path for path in described["paths"] if f"GET {path}<" not in page] == []
+    examples = re.findall(r'href="http://testserver(/[^"]+/api/v1/[^"]+)"', page)
+    assert len(examples) == len(described["paths"])
+    assert {client.get(address).status_code for address in examples} == {200}
     assert '<script src="http' not in page

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from leitziel.api import openapi
 from leitziel.api.house import fresh, open_to_all, page_address
 from leitziel.api.models import OpenData
+from leitziel.api.queries.examples import example_ids
 from leitziel.api.queries.feeds import public_concepts
 from leitziel.core.access import requires
 
@@ -46,7 +47,7 @@ class Operation:
     summary: str
     description: str
     parameters: tuple[Parameter, ...]
-    example: str  # address to open; "" where an identifier is needed
+    example: str  # address to open; "" where there is nothing to name yet
     curl: str
 
 
@@ -56,9 +57,10 @@ def documentation(request: HttpRequest) -> HttpResponse:
     """Every operation with its parameters and an example to open."""
     server = _server(request)
     groups: dict[str, list[Operation]] = {}
+    known = example_ids(request)
     for path, methods in openapi.description(server)["paths"].items():
         described = methods["get"]
-        groups.setdefault(described["tags"][0], []).append(_operation(server, path, described))
+        groups.setdefault(described["tags"][0], []).append(_operation(server, path, described, known.get(path, {})))
     names = {"Plans": _("Plans"), "Council": _("Council"), "Municipality": _("Municipality")}
     context = {
         "server": server,
@@ -79,20 +81,21 @@ def _server(request: HttpRequest) -> str:
     return page_address(request, "api-openapi").removesuffix("/openapi.json")
 
 
-def _operation(server: str, path: str, described: dict[str, Any]) -> Operation:
+def _operation(server: str, path: str, described: dict[str, Any], known: dict[str, str]) -> Operation:
     parameters = tuple(
         Parameter(p["name"], p.get("description", ""), _kind(p["schema"]), bool(p["required"]))
         for p in described["parameters"]
     )
-    open_path = "{" not in path
+    needed = [p.name for p in parameters if p.required]
+    example = f"{server}{path.format(**known)}" if all(known.get(name) for name in needed) else ""
     return Operation(
         key=described["operationId"],
         path=path,
         summary=described["summary"],
         description=described.get("description", ""),
         parameters=parameters,
-        example=f"{server}{path}" if open_path else "",
-        curl=f"curl -H 'Accept-Language: de' {server}{path}",
+        example=example,
+        curl=f"curl -H 'Accept-Language: de' {example or server + path}",
     )
 
 

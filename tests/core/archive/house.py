@@ -11,20 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-ASK = """
-import hashlib, json, sys
-import django
-django.setup()
-from django.test import Client
-from django.test.utils import setup_test_environment
-setup_test_environment()
-client, found = Client(), {}
-for path in json.load(sys.stdin):
-    answer = client.get(path)
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    found[path] = [answer.status_code, hashlib.sha256(body).hexdigest()]
-print(json.dumps(found))
-"""
 
 
 @dataclass
@@ -44,11 +30,12 @@ class House:
             cwd=ROOT, env=self.environment(), capture_output=True, text=True, check=False,
         )  # fmt: skip
 
-    def pages(self, paths: list[str]) -> dict[str, list[object]]:
-        """Status and checksum of each page as a visitor of this house gets it."""
+    def pages(self, paths: list[str], at: float) -> dict[str, list[object]]:
+        """What `visit` finds in this house."""
         done = subprocess.run(
-            [sys.executable, "-c", ASK],
-            cwd=ROOT, env=self.environment(), input=json.dumps(paths), capture_output=True, text=True, check=False,
+            [sys.executable, "-m", "tests.core.archive.visit"],
+            cwd=ROOT, env=self.environment(), input=json.dumps({"paths": paths, "at": at}),
+            capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout.splitlines()[-1])
