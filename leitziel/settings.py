@@ -20,6 +20,7 @@ DEBUG = env.bool("LEITZIEL_DEBUG", False)
 # A key made at the first start and kept in HOME serves one machine; an operator sets the variable.
 SECRET_KEY_FILE = HOME / "secret-key"
 SECRET_KEY = env.str("LEITZIEL_SECRET_KEY", "")
+SECRET_KEY_GIVEN = bool(SECRET_KEY)
 if not SECRET_KEY:
     from leitziel.core.secret import read_or_make_key
 
@@ -30,6 +31,9 @@ HTTPS = env.bool("LEITZIEL_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^-/(health/|ready/|metrics)$"]  # asked from the machine itself, past the proxy
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# Preloading binds a whole domain for years; that is for whoever owns the domain to say, at their proxy.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
@@ -66,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "leitziel.core.page_cache.PageCacheMiddleware",
+    "leitziel.core.answers.AnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -141,6 +146,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
 }
+# What visitors may send: amount/time/of what (see core.limits).
+VISITOR_LIMITS = {"feedback": "5/10m/ip,30/d/ip", "invitation": "20/10m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LEITZIEL_PROXIES", 1 if HTTPS else 0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -179,8 +186,13 @@ SESSION_HOURS = env.int("LEITZIEL_SESSION_HOURS", 12)
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+THEME_COOKIE_NAME = "theme"
 if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sitzung", "__Host-csrf"
+    LANGUAGE_COOKIE_NAME, THEME_COOKIE_NAME = "__Host-sprache", "__Host-darstellung"
+# What is said to a person after a step stays on the server: it may name other people.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Counts of failed log-ins hold for all web processes, so they lie in the database.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "leitziel_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 # Roles (and "operator") that count only after a log-in with a second factor, as decided in docs/decisions/008.
@@ -194,6 +206,11 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "leitziel.core.passwords.WordsOfThePlaceValidator"},
 ]
 
 # Mail leaves through SMTP ("smtp://user:password@host:587/?tls=true"); without an address it is kept, not sent.

@@ -17,8 +17,10 @@ class CoreConfig(AppConfig):
         """Load the permissions of all rooms, so that an unknown name is a mistake from the first request on; and what
         they say about merging rows (`merges.py`)."""
         from . import tenancy
+        from .observing import events
         from .sqlite import allow_wide_inserts
 
+        events.connect()
         connection_created.connect(allow_wide_inserts, dispatch_uid="leitziel.core.sqlite")
         pre_migrate.connect(tenancy.drop, sender=self, dispatch_uid="leitziel.core.tenancy.drop")
         post_migrate.connect(tenancy.make, sender=self, dispatch_uid="leitziel.core.tenancy.make")

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leitziel.core.models import Municipality
+from leitziel.core.observing.events import tell
 
 
 class LinkError(Exception):
@@ -45,8 +46,10 @@ def read_link(*, purpose: str, municipality: Municipality, token: str) -> Link:
     try:
         tenant, subject, state, ends = signing.loads(token, salt=_salt(purpose))
     except (signing.BadSignature, ValueError, TypeError):
+        tell("link refused", purpose=purpose)
         raise LinkError(_("This link is not valid. Please copy the whole address, or ask for a new link.")) from None
     if tenant != municipality.pk:
+        tell("link refused", purpose=purpose)
         raise LinkError(_("This link is not valid. Please copy the whole address, or ask for a new link."))
     end = dt.datetime.fromtimestamp(ends, tz=dt.UTC)
     if end <= timezone.now():

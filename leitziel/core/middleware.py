@@ -16,6 +16,8 @@ from django_scopes import scope
 from leitziel.core.access import Access, Refused
 from leitziel.core.acting import acting
 from leitziel.core.models import Municipality
+from leitziel.core.observing.events import tell
+from leitziel.core.observing.middleware import view_name
 
 
 class MunicipalityMiddleware:
@@ -108,6 +110,7 @@ def access_of(request: HttpRequest) -> Access:
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The page of a refusal: why, and whom to ask. Who is not logged in is asked to do so."""
+    tell("refused", permission=refusal.name, view=view_name(request))
     if not request.user.is_authenticated:  # type: ignore[attr-defined]
         login = _("Please log in first.")
         return render(request, "ui/refused.html", {"reason": refusal.reason, "login": login}, status=403)

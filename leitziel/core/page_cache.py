@@ -31,7 +31,7 @@ Key = tuple[str, ...]
 LONGEST_ADDRESS = 1_500  # characters; longer ones are not worth the memory
 LARGEST_PAGE = 1_048_576  # bytes
 LIFETIME = 60.0  # seconds; bounds what a change that is not on the log could leave behind
-THEME_COOKIE, THEMES = "theme", {"", "light", "dark"}
+THEMES = {"", "light", "dark"}
 VARY = ("Cookie", "Accept-Language", "HX-Request")
 # Headers of an answer that belong to one request and are never kept.
 UNKEPT = {"x-request-id", "date"}
@@ -121,8 +121,8 @@ def is_visitor(request: HttpRequest) -> bool:
     """A plain GET that nothing but address, host, language and theme can tell from another one."""
     return (
         request.method == "GET"
-        and request.COOKIES.keys() <= {THEME_COOKIE, settings.LANGUAGE_COOKIE_NAME}
-        and request.COOKIES.get(THEME_COOKIE, "") in THEMES
+        and request.COOKIES.keys() <= {settings.THEME_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
+        and request.COOKIES.get(settings.THEME_COOKIE_NAME, "") in THEMES
         and not any(name in request.META for name in ("HTTP_AUTHORIZATION", "HTTP_RANGE"))
         and not any(name.startswith("HTTP_HX_") for name in request.META)
     )
@@ -144,7 +144,7 @@ def key_of(request: HttpRequest) -> Key | None:
         host,
         address,
         translation.get_language_from_request(request),
-        request.COOKIES.get(THEME_COOKIE, ""),
+        request.COOKIES.get(settings.THEME_COOKIE_NAME, ""),
         timezone.localdate().isoformat(),
         __version__,
         *versions,

@@ -25,6 +25,12 @@ def name_key(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", folded(name)).strip()
 
 
+def web_address(address: str) -> str:
+    """The address if it begins with http:// or https://, else "": nothing else becomes a link, whatever way it came
+    in (a form refuses it, but an archive of another house may bring it)."""
+    return address if address.lower().startswith(("http://", "https://")) else ""
+
+
 def slug(text: str, limit: int = 60) -> str:
     """An address part made of a text, cut at a word: "Büro für Migration" -> "buero-fuer-migration"."""
     words = name_key(text).split()

@@ -8,6 +8,8 @@ import zipfile
 
 from django.utils.translation import gettext as _
 
+from leitziel.core.observing.events import tell
+
 LARGEST = 20 * 1024 * 1024  # bytes
 _STARTS = (
     (b"%PDF-", "application/pdf"),
@@ -51,6 +53,7 @@ def media_type(data: bytes) -> str:
         return _packed(data)
     if _is_text(data):
         return "text/plain"
+    tell("upload refused")
     raise UploadError(_refusal())
 
 
@@ -70,6 +73,7 @@ def _packed(data: bytes) -> str:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
         raise UploadError(_("The file is damaged or protected. Please open it, save it again and upload it.")) from None
     if any(macro in name.casefold() for name in names for macro in _MACROS):
+        tell("upload refused")
         raise UploadError(_("The document holds macros. Please save it without macros or as PDF."))
     if kind.strip() in _OPEN_DOCUMENT:
         return kind.strip()

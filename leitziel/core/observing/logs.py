@@ -40,6 +40,9 @@ FIELDS = frozenset(
         "version",
         "bytes",
         "municipality",
+        "permission",
+        "purpose",
+        "limit",
     ]
 )
 FRAMES = 12

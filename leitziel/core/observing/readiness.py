@@ -132,6 +132,12 @@ def secret_key() -> Finding:
     path = Path(settings.SECRET_KEY_FILE)
     if path.exists() and path.stat().st_mode & 0o077:
         return _bad(secret_key, f"{path} ist für andere lesbar: `chmod 600` ausführen.")
+    if settings.HTTPS and not settings.SECRET_KEY_GIVEN:
+        return _bad(
+            secret_key,
+            "LEITZIEL_SECRET_KEY fehlt: Im öffentlichen Betrieb kommt der Schlüssel aus der Umgebung. Den Inhalt von "
+            f"{path} in die Datei der Umgebung übernehmen (so bleiben Sitzungen und Links gültig), dann die Datei löschen.",
+        )
     return _ok(secret_key, "Der Schlüssel ist lang genug und nicht für andere lesbar.")
 
 

@@ -20,6 +20,7 @@ from leitziel.core.access import requires
 from leitziel.core.actions import invitations as actions
 from leitziel.core.actions.errors import PeopleError
 from leitziel.core.forms.people import InvitationForm, JoinForm
+from leitziel.core.limits import too_many
 from leitziel.core.links import LinkError
 from leitziel.core.models import Invitation, User
 from leitziel.core.queries import people as queries
@@ -102,6 +103,8 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
 @requires("core.accept_invitation")
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """What the link of an invitation opens: join with the account of the address, or make one."""
+    if request.method == "POST" and (stopped := too_many(request, "invitation")):
+        return stopped
     try:
         found = actions.read(municipality=request.municipality, token=token)
     except LinkError as problem:

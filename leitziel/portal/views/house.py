@@ -47,14 +47,16 @@ def language(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponse:
     """Remember the light or dark display a person chose."""
     wanted = request.POST.get("theme", "")
-    return _remember(request, "theme", wanted) if wanted in THEMES else redirect(safe_next(request))
+    return _remember(request, settings.THEME_COOKIE_NAME, wanted) if wanted in THEMES else redirect(safe_next(request))
 
 
 @require_safe
 @requires("portal.view")
 def robots(_request: HttpRequest) -> HttpResponse:
     """What search engines may read: the public pages, not the work pages."""
-    return HttpResponse("User-agent: *\nDisallow: /*/arbeit/\nDisallow: /-/\n", content_type="text/plain")
+    return HttpResponse(
+        "User-agent: *\nDisallow: /*/arbeit/\nDisallow: /-/\n", content_type="text/plain; charset=utf-8"
+    )
 
 
 @require_safe

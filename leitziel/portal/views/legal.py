@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leitziel.core.access import requires
+from leitziel.core.limits import too_many
 from leitziel.portal import actions
 from leitziel.portal.forms import FeedbackForm
 
@@ -32,6 +33,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement, and the form for reporting a barrier."""
     form = FeedbackForm(request.POST or None, initial={"page": request.GET.get("seite", "")})
     if request.method == "POST" and form.is_valid():
+        if stopped := too_many(request, "feedback"):
+            return stopped
         actions.send_feedback(municipality=request.municipality, **form.cleaned_data)
         messages.success(request, _("Thank you. Your message has reached the administration."))
         return redirect("accessibility", request.municipality.slug)

@@ -26,7 +26,7 @@ def health(_request: HttpRequest) -> HttpResponse:
     """200 when the server answers and the database does."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 @never_cache

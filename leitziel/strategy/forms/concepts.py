@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitziel.bodies.models import Body, CouncilPaper
 from leitziel.core.conflicts import fingerprint
+from leitziel.core.forms.addresses import WebAddressField
 from leitziel.strategy.models import Concept
 
 from .editions import DateField
@@ -31,7 +32,7 @@ class ConceptForm(forms.Form):
         help_text=_("It then stands in the register with its council paper and address, without content of its own."),
         required=False,
     )
-    address = forms.URLField(label=_("Address"), max_length=400, required=False, assume_scheme="https")
+    address = WebAddressField(label=_("Address"), max_length=400, required=False)
     paper = forms.CharField(label=_("Council paper"), max_length=40, required=False)
     part_of = forms.ModelChoiceField(label=_("Part of"), queryset=Concept.objects.none(), required=False)
     position = forms.IntegerField(
@@ -72,12 +73,11 @@ class PaperForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=400, required=False)
     decided_on = DateField(label=_("Decided on"), required=False)
     body = forms.ModelChoiceField(label=_("Decided by"), queryset=Body.objects.none(), required=False)
-    address = forms.URLField(
+    address = WebAddressField(
         label=_("Address"),
         help_text=_("Only where it differs from the pattern of the municipality."),
         max_length=400,
         required=False,
-        assume_scheme="https",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from leitziel.core.access import Access
+from leitziel.core.text import web_address
 from leitziel.strategy.models import ActionField, Concept, Edition, Goal, Measure, Succession
 
 from .fields import field_link
@@ -118,7 +119,7 @@ def _entries(rows: Iterable[Concept], editions: dict[int, list[Edition]], inside
             title=concept.title,
             summary=concept.summary,
             external=concept.external,
-            address=concept.address,
+            address=web_address(concept.address),
             paper=paper_ref(concept.council_paper),
             edition=edition_ref(first) if first else None,
             editions=tuple(edition_ref(e) for e in own),
@@ -149,7 +150,7 @@ def concept_page(access: Access, slug: str) -> tuple[ConceptPage, list[Edition]]
         title=concept.title,
         summary=concept.summary,
         external=concept.external,
-        address=concept.address,
+        address=web_address(concept.address),
         paper=paper_ref(concept.council_paper),
         part_of=Link(concept.part_of.slug, concept.part_of.title) if concept.part_of else None,
         parts=tuple(_entries(parts, of_parts, insider)),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.context import RequestContext
@@ -251,7 +252,7 @@ def page_settings(context: Mapping[str, Any]) -> dict[str, Any]:
     """Language, direction and theme of the page (for the page frame). The theme is what the person chose, or ""."""
     request = context.get("request")
     code = get_language() or "de"
-    theme = request.COOKIES.get("theme", "") if request else ""
+    theme = request.COOKIES.get(settings.THEME_COOKIE_NAME, "") if request else ""
     return {
         "language": code,
         "direction": "rtl" if get_language_bidi() else "ltr",
