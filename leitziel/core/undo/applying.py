@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connections, models, router, transaction
 from django.db.models import F
 from django.db.models.deletion import ProtectedError, RestrictedError
 from django.db.utils import IntegrityError
@@ -75,6 +75,7 @@ def take_back(*, actor: User | None, step_: UndoStep, site: str = "") -> UndoSte
             try:
                 with transaction.atomic():
                     _apply(current)
+                    _check_references(current)
             except (IntegrityError, ProtectedError, RestrictedError) as problem:
                 raise NotUndoableError(
                     _("Something else stands in this place now. Nothing was taken back.")
@@ -173,6 +174,12 @@ def _apply(current: UndoStep) -> None:
             there = {pk for pk, _place in sequence(model, order["within"])}
             keys = merged([p for p, _ in order["before"]], [p for p, _ in order["after"]], [p for p, _ in now])
             renumber(model, {pk: place for place, pk in enumerate((k for k in keys if k in there), start=1)})
+
+
+def _check_references(current: UndoStep) -> None:
+    """Raise IntegrityError now, not at the commit, where a row that came back points to one that is gone."""
+    tables = {model_of(row["model"])._meta.db_table for row in current.rows}
+    connections[router.db_for_write(UndoStep)].check_constraints(table_names=sorted(tables) or None)
 
 
 def _raw_delete(model: type[models.Model], keys: list[int]) -> None:

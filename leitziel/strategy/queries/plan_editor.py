@@ -87,7 +87,7 @@ def editor_page(edition: Edition, wanted: str = "") -> EditorPage:
         rows = rows.filter(field=None) if of_plan else rows.filter(field__in=shown)
     measures = _measures(rows)
     sections = []
-    if of_plan or counts.get(None) or goals[None]:
+    if counts.get(None) or goals[None] or not fields or (of_plan and not whole):
         sections.append(_section(None, 0, counts.get(None, 0), goals[None], measures, of_plan))
     depths: dict[int | None, int] = {None: -1}
     siblings: dict[int | None, list[int]] = defaultdict(list)

@@ -74,7 +74,7 @@ def test_conflict_in_place_becomes_a_page_and_keeps_what_was_typed(open_editor, 
     with scope(municipality=municipality):
         edit_measure(actor=planner, measure=measure, version=1, values={"title": "Andere Fassung"})
     page.locator("form.lz-edit").get_by_role("button", name="Speichern").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Jemand anders war schneller")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Jemand anderes war schneller")
     expect(page.locator("#content")).to_contain_text("Andere Fassung")
     assert violations(page) == []
     page.get_by_role("button", name="So speichern").click()
