@@ -128,11 +128,11 @@ def test_any_text_comes_back_as_it_went(municipality, other_municipality, texts,
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"\xff\xfe{}", "is no JSON"),
-        (b"[1", "is no JSON"),
+        (b"\xff\xfe{}", "kein JSON"),
+        (b"[1", "kein JSON"),
         (b"[]", "the plan is no object"),
-        (b"[" * 100_000, "is no JSON"),
-        (b'{"a":' * 200 + b"1" + b"}" * 200, "nested deeper"),
+        (b"[" * 100_000, "kein JSON"),
+        (b'{"a":' * 200 + b"1" + b"}" * 200, "tiefer verschachtelt"),
     ],
 )
 def test_file_that_is_no_plan_fails_and_says_why(municipality, data, reason):

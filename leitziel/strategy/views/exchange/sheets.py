@@ -178,6 +178,7 @@ def _page(
         "problems": found.problems[:MOST_PROBLEMS] if found else [],
         "form": form,
         "working": _working(row),
+        "may_edit": request.access.may(PLANNER),  # type: ignore[attr-defined]
         "failed": row.job is not None and row.job.state == Job.State.FAILED,
         "breadcrumb": _trail(request, row.edition, (row.file.name, None)),
     }
