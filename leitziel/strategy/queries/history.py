@@ -157,7 +157,7 @@ def _line(entry: LogEntry, subject: str) -> Entry:
         subject=subject,
         reason=str(reason),
         changes=tuple(_changes(changes)),
-        parts=tuple(children[:20]),
+        parts=() if "deleted" in changes else tuple(children[:20]),
         erased=detail is None,
     )
 

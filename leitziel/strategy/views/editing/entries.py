@@ -153,6 +153,8 @@ def _form_page(request: HttpRequest, entry: Any, word: str, form: Any, back: str
         "back": back,
         "breadcrumb": trail(request, edition, (_name(entry), None)) if planner else _outside(request, edition, entry),
     }
+    if request.htmx:  # the link that had the focus is gone: go on in the form
+        form.visible_fields()[0].field.widget.attrs["autofocus"] = True
     template = "strategy/editing/form.html" if request.htmx else "strategy/planning/measure.html"
     return render(request, template, context)
 
@@ -180,6 +182,7 @@ def _line(request: HttpRequest, entry: Any, word: str, *, step: Any = None, save
         "word": WORDS[kind],
         "asks": asks(entry.edition),
         "saved": saved,
+        "focus": True,  # the keyboard goes on where it was
         "step": step,
     }
     return render(request, "strategy/editing/entry.html", context)
