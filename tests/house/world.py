@@ -82,7 +82,10 @@ def special_people(municipality: Municipality, make_user: Any, people: dict[str,
     """Who is more, or less, than a role: see `tests.house.tables.groups`."""
     now, today = timezone.now(), timezone.localdate()
     operators = [
-        User.objects.create_user(email=f"betrieb-{n}@{municipality.slug}.example", name=f"Betrieb {n}") for n in (1, 2)
+        User.objects.create_user(
+            email=f"betrieb-{n}@{municipality.slug}.example", name=f"Betrieb {n}", password="geheim-geheim"
+        )
+        for n in (1, 2)
     ]
     User.objects.filter(pk__in=[o.pk for o in operators]).update(is_operator=True)
     deputy, ended, deactivated = (make_user(municipality, role) for role in ("reader", "planning", "planning"))

@@ -30,3 +30,4 @@ def joined(name: str) -> dict[str, object]:
 WHO = joined("WHO")
 ADDRESSES = joined("ADDRESSES")
 SHOWS_EDITION = {name for module in MODULES for name in getattr(module, "SHOWS_EDITION", ())}
+ALSO = joined("ALSO")  # address -> further answers to who may, each with its reason in its file

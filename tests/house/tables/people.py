@@ -71,6 +71,18 @@ ADDRESSES = {
     "socialaccount_login_error": "portal.view",
     "usersessions_list": "core.logged_in",
 }
+# Who has no second factor has nothing to switch off or to show; a log-in that nobody began does not come back; the
+# world's server for OpenID Connect does not answer.
+ALSO = {
+    "mfa_deactivate_totp": {404},
+    "mfa_download_recovery_codes": {404},
+    "mfa_edit_webauthn": {404},
+    "mfa_remove_webauthn": {404},
+    "mfa_view_recovery_codes": {404},
+    "openid_connect_callback": {401},
+    "openid_connect_login": {502},
+    "socialaccount_login_error": {401},
+}
 
 
 def plant(tenant):
