@@ -48,6 +48,7 @@ class Result:
     latencies: list[float] = field(default_factory=list)
     errors: int = 0
     size: int = 0
+    server: float = 0.0  # seconds of processor time that the server took
 
     def row(self, what: str) -> str:
         rate = len(self.latencies) / self.seconds if self.seconds else 0.0
@@ -55,11 +56,11 @@ class Result:
         p50, p95 = statistics.median(ordered), ordered[min(int(0.95 * len(ordered)), len(ordered) - 1)]
         return (
             f"{what:<46.46} {rate:8.0f}/s {1000 * p50:8.1f} ms {1000 * p95:8.1f} ms {self.errors:5d} "
-            f"{self.size / 1024:7.0f} KB"
+            f"{self.size / 1024:7.0f} KB {1000 * self.server / max(len(self.latencies), 1):8.1f} ms"
         )
 
 
-HEAD = f"{'what':<46} {'requests':>10} {'p50':>11} {'p95':>11} {'wrong':>5} {'page':>10}"
+HEAD = f"{'what':<46} {'requests':>10} {'p50':>11} {'p95':>11} {'wrong':>5} {'page':>10} {'server CPU':>11}"
 
 
 class Load:
@@ -177,6 +178,18 @@ def memory(pid: int) -> float:
     return total / 1024
 
 
+def processor(pid: int) -> float:
+    """Seconds of processor time of a process and all below it: what a request costs, whatever else the machine does."""
+    total = 0
+    for one in family(pid):
+        try:
+            after = Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        total += int(after[11]) + int(after[12])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
 def pages(measure: str) -> dict[str, str]:
     base = f"/{SLUG}/massnahmen/"
     return {
@@ -194,7 +207,9 @@ def figures(database: str, name: str, seconds: float) -> None:
             before = memory(pid)
             for what, path in pages(measure).items():
                 Load(port, [path]).run(1.0)
+                spent = processor(pid)
                 result = Load(port, [path]).run(seconds)
+                result.server = processor(pid) - spent
                 print(result.row(f"{name}{', cached' if cache else ''}: {what}"), flush=True)
             print(f"{'  memory of all processes before, after':<46} {before:8.0f} MB {memory(pid):8.0f} MB", flush=True)
 
