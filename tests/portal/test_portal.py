@@ -139,7 +139,12 @@ class TestFrame:
         assert "unsafe" not in policy
         assert "script-src 'self'" in policy
         assert (page.get("lang"), page.get("dir")) == ("de", "ltr")
-        assert page.xpath("//*[@style] | //style | //script[not(@src) and not(@type='application/json')] | //*[starts-with(name(@*), 'on')]") == []
+        assert (
+            page.xpath(
+                "//*[@style] | //style | //script[not(@src) and not(@type='application/json')] | //*[starts-with(name(@*), 'on')]"
+            )
+            == []
+        )
         assert len(page.xpath("//h1")) == 1
         assert len(page.xpath("//main")) == 1
 
