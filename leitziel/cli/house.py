@@ -130,13 +130,16 @@ def _run(host: str, port: int, workers: int, *, with_worker: bool) -> int:
     # Before anything is started: a signal that comes early must not leave a process behind.
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    processes.append(subprocess.Popen(web_command(host, port, workers), env=_web_environment(port)))  # noqa: S603
+    # In sessions of their own: Ctrl+C reaches us alone, and each is told once (a worker told twice drops its task).
+    web, environment = web_command(host, port, workers), _web_environment(port)
+    processes.append(subprocess.Popen(web, env=environment, start_new_session=True))  # noqa: S603 - our own commands
     if with_worker:
-        processes.append(subprocess.Popen([sys.executable, "-m", "leitziel", "worker"]))
+        processes.append(subprocess.Popen([sys.executable, "-m", "leitziel", "worker"], start_new_session=True))
     while not asked and all(process.poll() is None for process in processes):
         time.sleep(0.2)
     by_signal = asked
-    stop()
+    if not by_signal:
+        stop()
     for process in processes:
         try:
             process.wait(timeout=PATIENCE)
