@@ -108,12 +108,14 @@ def test_running_system_is_not_replaced(source, archive):
 
 def damaged_copies(archive, folder):
     whole = archive.read_bytes()
-    for share in (0.0, 0.3, 0.9, 0.999):
-        cut = folder / f"cut-{share}.tar"
-        cut.write_bytes(whole[: int(len(whole) * share)])
-        yield cut
     with tarfile.open(archive) as tar:
-        places = [info.offset_data + info.size // 2 for info in tar if info.size]
+        members = [info for info in tar if info.size]
+    places = [info.offset_data + info.size // 2 for info in members]
+    # The end of a tar is padding; what is cut off must reach the last member.
+    for length in (0, len(whole) // 3, members[-1].offset, members[-1].offset_data + 10):
+        cut = folder / f"cut-{length}.tar"
+        cut.write_bytes(whole[:length])
+        yield cut
     for number, offset in enumerate(places):
         flipped = bytearray(whole)
         flipped[offset] ^= 0x01
