@@ -236,6 +236,13 @@ STORAGES = {
 MEDIA_ROOT = HOME / "files"
 # Uploads are never served by a path: a view checks who asks and sends them as a download.
 MEDIA_URL = "/-/no-direct-address/"
+# Larger bodies are refused before a byte of them is read, whoever sends them; forms have smaller limits of their own.
+LARGEST_BODY = 60 * 1_048_576
+FILE_UPLOAD_HANDLERS = [
+    "leitziel.core.bodies.LimitedBody",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

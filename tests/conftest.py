@@ -59,6 +59,15 @@ def chromium():
 
 @pytest.fixture
 def municipality(db):
+    return new_municipality()
+
+
+@pytest.fixture
+def other_municipality(db):
+    return new_other_municipality()
+
+
+def new_municipality():
     from leitziel.core.models import Municipality
 
     return Municipality.objects.create(
@@ -70,8 +79,7 @@ def municipality(db):
     )
 
 
-@pytest.fixture
-def other_municipality(db):
+def new_other_municipality():
     from leitziel.core.models import Municipality
 
     return Municipality.objects.create(ags="16098", kind="district", name="Landkreis Nebenan", slug="nebenan")
@@ -80,25 +88,24 @@ def other_municipality(db):
 @pytest.fixture
 def make_user(db):
     """Make a person with a role in a municipality: make_user(municipality, "planning", organisation=None)."""
+    return new_user
+
+
+def new_user(municipality, role, organisation=None, email=None):
     from leitziel.core.models import Membership, User
 
-    def make(municipality, role, organisation=None, email=None):
-        email = email or f"{role}-{User.objects.count()}@{municipality.slug}.example"
-        user = User.objects.create_user(
-            email=email, name=f"{role.title()} {municipality.name}", password="geheim-geheim"
-        )
-        if role in {"office", "provider"} and organisation is None:
-            organisation = make_organisation(municipality, f"Stelle {user.pk}")
-        Membership(
-            municipality=municipality,
-            user=user,
-            role=role,
-            organisation=organisation,
-            valid_from=datetime.date(2020, 1, 1),
-        ).save()
-        return user
-
-    return make
+    email = email or f"{role}-{User.objects.count()}@{municipality.slug}.example"
+    user = User.objects.create_user(email=email, name=f"{role.title()} {municipality.name}", password="geheim-geheim")
+    if role in {"office", "provider"} and organisation is None:
+        organisation = make_organisation(municipality, f"Stelle {user.pk}")
+    Membership(
+        municipality=municipality,
+        user=user,
+        role=role,
+        organisation=organisation,
+        valid_from=datetime.date(2020, 1, 1),
+    ).save()
+    return user
 
 
 def make_organisation(municipality, name, kind="office", parent=None):
@@ -113,3 +120,27 @@ def make_organisation(municipality, name, kind="office", parent=None):
 @pytest.fixture
 def planner(make_user, municipality):
     return make_user(municipality, "planning")
+
+
+@pytest.fixture(scope="module")
+def built_world(django_db_setup, django_db_blocker):
+    """Two municipalities that are alike (tests.house.world), built once a module in a transaction that stays open."""
+    from django.db import connection, transaction
+
+    from tests.house.world import build_tenant
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        here, there = new_municipality(), new_other_municipality()
+        tenants = build_tenant(here, new_user, "hiesig"), build_tenant(there, new_user, "fremdig")
+        connection.close = lambda: None  # the end of each test closes the connection, and with it this transaction
+        try:
+            yield tenants
+        finally:
+            del connection.close
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built_world, db):
+    """(here, there): each test has a transaction of its own within the module's, so what it changes is taken back."""
+    return built_world

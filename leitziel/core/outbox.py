@@ -32,6 +32,7 @@ State = OutgoingMail.State
 CLAIM = timedelta(minutes=10)  # longer than any conversation with a mail server
 BACKOFF = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240)]  # then every 12 hours
 LONGEST = timedelta(hours=12)
+FURTHEST = LONGEST + CLAIM
 GIVE_UP = timedelta(days=3)
 ROUND = 100  # messages in one go, so that other periodic work has its turn
 KEEP_SENT, KEEP_FAILED = timedelta(days=30), timedelta(days=90)
@@ -81,7 +82,8 @@ def send_due(*, server: MailServer | None = None, now: Callable[[], datetime] = 
 
 def _claim(now: datetime) -> OutgoingMail | None:
     """Take the message that has waited longest. The update is the lock: of two workers one changes the row."""
-    due = Q(state__in=[State.WAITING, State.SENDING], next_try_at__lte=now)
+    # No wait is longer than the longest: a row further in the future was written by a clock that was set back since.
+    due = Q(state__in=[State.WAITING, State.SENDING]) & (Q(next_try_at__lte=now) | Q(next_try_at__gt=now + FURTHEST))
     while True:
         mail = OutgoingMail.objects.filter(due).order_by("next_try_at", "pk").first()
         if mail is None:

@@ -77,8 +77,9 @@ def run_due(now: Callable[[], datetime] = timezone.now, *, ended: Callable[[], b
 
 def _claim(piece: Piece, now: datetime) -> bool:
     PeriodicRun.objects.get_or_create(name=piece.name, defaults={"due_at": now})
-    free = PeriodicRun.objects.filter(Q(claimed_until=None) | Q(claimed_until__lte=now), name=piece.name)
-    # A row further in the future than the interval was written by a clock that has been set back since.
+    # Rows further in the future than claim or interval were written by a clock that has been set back since.
+    over = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + CLAIM)
+    free = PeriodicRun.objects.filter(over, name=piece.name)
     due = free.filter(Q(due_at__lte=now) | Q(due_at__gt=now + piece.interval + CLAIM))
     return due.update(claimed_until=now + CLAIM, started_at=now) == 1
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from leitziel.core.access import permissions
+from leitziel.core.access import everybody, permissions
 from leitziel.core.models import Membership
 from tests.house.tables import ADDRESSES, ALSO, SHOWS_EDITION, WHO
 from tests.house.tables.groups import INSIDERS
@@ -17,6 +17,9 @@ from tests.house.world import patterns
 ANSWERED = {"get": {200, 204, 301, 302, 405}, "post": {200, 204, 302, 303, 400, 404, 405, 409, 422}}
 SPECIAL = ["operator", "operator_in_session", "deputy", "ended", "deactivated"]
 PRINCIPALS = ["anonymous", "stranger", *SPECIAL, *Membership.Role.values]
+# What is for everybody looks at nobody, so these stand for all; every other address meets every principal.
+FEW = ["anonymous", "stranger", "planning", "provider", "operator_in_session"]
+PUBLIC = {permission.name for permission in permissions() if permission.predicate is everybody}
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +65,12 @@ def test_every_permission_is_in_the_table():
     assert {p.name for p in permissions()} == WHO.keys()
 
 
+def names_for(principal):
+    """The addresses that this principal visits, all but logging out: it would end the walk's session (tests/portal)."""
+    names = patterns().keys() - {"account_logout"}
+    return sorted(n for n in names if principal in FEW or ADDRESSES[n] not in PUBLIC)
+
+
 def allowed(name, principal):
     return principal in WHO[ADDRESSES[name]]
 
@@ -85,11 +94,29 @@ def test_address_answers_who_may_and_refuses_who_may_not(world, method):
     wrong, here = [], world[0]
     for principal in PRINCIPALS:
         client = client_of(world, principal)
-        names = sorted(patterns().keys() - {"account_logout"})  # it would end the walk's session; tests/portal has it
-        for name, path, answer in walk(client, names, here.published, here.municipality, method):
+        for name, path, answer in walk(client, names_for(principal), here.published, here.municipality, method):
             wanted = ANSWERED[method] | ALSO.get(name, set()) if allowed(name, principal) else {403, 405}
             if answer.status_code not in wanted:
                 wrong.append((principal, name, path, answer.status_code))
+    assert wrong == []
+
+
+# Reading the API from other pages is allowed, so it answers OPTIONS itself; Django's class views do so as well.
+ASKED = {"head": {200, 204, 301, 302, 405, 502}, "options": {200, 204, 405}}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["head", "options", "put", "patch", "delete", "trace"])
+@pytest.mark.parametrize("principal", ["anonymous", "administration"])
+def test_other_methods_open_nothing(world, principal, method):
+    """HEAD answers as GET does, without a body; no view knows the others. One who is refused nearly everywhere and
+    one who may do nearly everything suffice: permissions do not look at the method, as the walks above show."""
+    wrong, here = [], world[0]
+    client = client_of(world, principal)
+    for name, path, answer in walk(client, names_for(principal), here.published, here.municipality, method):
+        wanted = ASKED.get(method, {405}) if allowed(name, principal) else {403, 405}
+        if answer.status_code not in wanted or (method == "head" and content(answer)):
+            wrong.append((name, path, answer.status_code))
     assert wrong == []
 
 

@@ -128,7 +128,12 @@ ANSWERS = """
 import json, django; django.setup()
 from django.core.management import call_command
 from django.test import Client
+from django.test.utils import override_settings
+from django.conf import settings
+plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}).enable()
 call_command("migrate", verbosity=0)
+call_command("createcachetable", verbosity=0)
 from leitziel.core.models import Municipality, User
 Municipality.objects.create(ags="16099001", kind="city", name="Prüfstadt", slug="pruefstadt")
 User.objects.create_user(email="a@b.example", name="A", password="drei-graue-Dachse")
@@ -164,7 +169,7 @@ def test_https_sends_hsts_and_cookies_of_this_host_only(https):
 DEPLOY = """
 import json, django; django.setup()
 from django.core.checks import run_checks
-print(json.dumps([str(m) for m in run_checks(include_deployment_checks=True)]))
+print(json.dumps([str(m) for m in run_checks(include_deployment_checks=True) if not m.is_silenced()]))
 """
 
 

@@ -34,7 +34,8 @@ class SessionLimits:
             return
         idle = now - session[SEEN] > settings.SESSION_IDLE_MINUTES * 60
         old = now - session[BEGAN] > settings.SESSION_HOURS * 3600
-        if idle or old:
+        ahead = session[BEGAN] - now > STEP  # the clock was set back: nobody knows how old the session is
+        if idle or old or ahead:
             logout(request)
             messages.info(request, _("You were logged out after a while. Please log in again."))
         elif now - session[SEEN] > STEP:
