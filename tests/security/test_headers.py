@@ -133,7 +133,6 @@ from django.conf import settings
 plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}).enable()
 call_command("migrate", verbosity=0)
-call_command("createcachetable", verbosity=0)
 from leitziel.core.models import Municipality, User
 Municipality.objects.create(ags="16099001", kind="city", name="Prüfstadt", slug="pruefstadt")
 User.objects.create_user(email="a@b.example", name="A", password="drei-graue-Dachse")
