@@ -257,5 +257,6 @@ def page_settings(context: Mapping[str, Any]) -> dict[str, Any]:
         "language": code,
         "direction": "rtl" if get_language_bidi() else "ltr",
         "theme": theme if theme in {"light", "dark"} else "",
+        "theme_cookie": settings.THEME_COOKIE_NAME,
         "others": [get_language_info(other) for other in ("de", "en") if other != code.split("-")[0]],
     }

@@ -7,8 +7,8 @@
   root.classList.add("lz-js");
   const wide = window.matchMedia("(min-width: 62rem)");
 
-  const remember = (theme) => {
-    document.cookie = `theme=${theme};path=/;max-age=31536000;samesite=lax${location.protocol === "https:" ? ";secure" : ""}`;
+  const remember = (cookie, theme) => {
+    document.cookie = `${cookie}=${theme};path=/;max-age=31536000;samesite=lax${location.protocol === "https:" ? ";secure" : ""}`;
     root.dataset.kernTheme = theme;
   };
 
@@ -16,7 +16,7 @@
     form.addEventListener("submit", (event) => {
       if (!event.submitter) return;
       event.preventDefault();
-      remember(event.submitter.value);
+      remember(form.dataset.themeSwitch, event.submitter.value);
       // The pressed button is hidden now: keep the keyboard where it was.
       for (const button of form.querySelectorAll("button")) {
         if (button !== event.submitter) button.focus();
