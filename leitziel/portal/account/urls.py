@@ -15,7 +15,7 @@ from allauth.usersessions import views as sessions
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leitziel.core.access import requires
 
@@ -30,16 +30,18 @@ class Base36(StringConverter):
 
 register_converter(Base36, "base36")
 anybody = requires("portal.view")
+# The library's form views would take PUT for POST.
+two_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def oneself(view):  # noqa: ANN001, ANN201 - a decorator of views
     """For who is logged in; nothing of it is kept in a cache."""
-    return requires("core.logged_in")(never_cache(view))
+    return requires("core.logged_in")(never_cache(two_methods(view)))
 
 
 def entrance(view):  # noqa: ANN001, ANN201 - a decorator of views
     """For who is on the way in; nothing of it is kept in a cache."""
-    return anybody(never_cache(view))
+    return anybody(never_cache(two_methods(view)))
 
 
 urlpatterns = [

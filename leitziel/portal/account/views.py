@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from requests import RequestException
 
 from leitziel.core.access import requires
@@ -86,6 +86,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires("core.logged_in")
 def password_change(request: HttpRequest) -> HttpResponse:
     """Change the password; who logs in at another server has none here, and gets none."""
