@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 import lxml.html
 from django.urls import Resolver404, resolve
 
-LIMIT = 400  # pages a walk looks at; the demo city has fewer kinds by far
-PER_KIND = 3
+LIMIT = 900  # pages a walk looks at; the demo city has fewer kinds by far
+PER_KIND = 2
 
 
 @dataclass
@@ -53,10 +53,10 @@ class Walker:
         token = form.xpath("//input[@name='csrfmiddlewaretoken']/@value")[0]
         names = form.xpath("//form[.//input[@type='password']]//input[not(@type='hidden')]/@name")
         answer = self.get("/anmelden/", {"csrfmiddlewaretoken": token, names[0]: email, names[1]: password})
-        assert answer.name != "login", f"{email} could not log in"
+        assert answer.name != "account_login", f"{email} could not log in"
 
     def walk(self, start: str = "/") -> dict[str, list[Page]]:
-        """Every kind of page (by URL name) that can be reached by links, with up to three pages of each."""
+        """Every kind of page (by URL name) that can be reached by links, with up to two pages of each."""
         found: dict[str, list[Page]] = {}
         open_, seen = [start], {start}
         while open_ and sum(map(len, found.values())) < LIMIT:

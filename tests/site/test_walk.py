@@ -95,7 +95,9 @@ def test_titles_tell_pages_apart(visitor):
 
 
 def test_no_inline_script_or_style(visitor, insider):
-    inline = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>\s*\S|<style|\son\w+=\"|\sstyle=\"", re.IGNORECASE)
+    inline = re.compile(
+        r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>\s*\S|<style|\son\w+=\"|\sstyle=\"", re.IGNORECASE
+    )
     found = {}
     for pages in [*visitor.values(), *insider.values()]:
         for page in pages:

@@ -15,7 +15,7 @@ from leitziel.strategy.queries.together.crosswalk import counterparts
 from leitziel.strategy.queries.together.joined import joined_with
 from leitziel.strategy.queries.together.mine import my_measures
 from leitziel.strategy.queries.together.talk import talk_of
-from leitziel.strategy.queries.together.texts import languages_of
+from leitziel.strategy.queries.together.texts import languages_of, readable_languages
 from leitziel.strategy.views.together.filters import filters_for, saved_filters
 from leitziel.strategy.views.together.mine import figures
 from leitziel.ui import panels
@@ -32,6 +32,12 @@ def languages(kind: str) -> Callable[[HttpRequest, Any], Context]:
         return {"languages": found, "kind": kind, "key": obj.short_id} if found else None
 
     return context
+
+
+def all_languages(_request: HttpRequest, _obj: Any) -> Context:
+    """The languages that something of the municipality's plans can be read in."""
+    found = readable_languages()
+    return {"languages": found} if found else None
 
 
 def joined(request: HttpRequest, obj: Any) -> Context:
@@ -81,6 +87,7 @@ def saved(request: HttpRequest, _obj: Any) -> Context:
 
 
 for slot, name, template, give, permission, queries, order in (
+    ("municipality", "languages", "all_languages", all_languages, "strategy.view_public", 1, 20),
     ("measure-head", "languages", "languages", languages("measure"), "strategy.view_public", 1, 10),
     ("goal-head", "languages", "languages", languages("goal"), "strategy.view_public", 1, 10),
     ("field-head", "languages", "languages", languages("field"), "strategy.view_public", 1, 10),

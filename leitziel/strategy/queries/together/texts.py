@@ -171,6 +171,15 @@ def languages_of(kind: str, ident: int) -> list[Language]:
     return [language for code, language in BY_CODE.items() if code in codes]
 
 
+def readable_languages() -> list[Language]:
+    """The kept languages in which something published can be read; one query."""
+    editions = current_editions().order_by().values("pk")
+    there = Q(measure__edition__in=editions) | Q(goal__edition__in=editions) | Q(field__edition__in=editions)
+    rows = PlanText.objects.filter(there, language__in=KeptLanguage.objects.order_by().values("code"))
+    codes = set(rows.exclude(text="").order_by().values_list("language", flat=True).distinct())
+    return [language for code, language in BY_CODE.items() if code in codes]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a thing as a reader of a language gets it: the version, or German where there is none."""
