@@ -12,6 +12,7 @@ test: dev
 
 bench: dev
 	@.venv/bin/python -m bench
+	@.venv/bin/python -m bench.load
 
 lint: dev
 	@scripts/lint
