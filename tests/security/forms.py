@@ -8,7 +8,7 @@ OURS_TO_SKIP = {"/-/sprache/", "/-/darstellung/", "/abmelden/"}
 
 def posted_forms(answer, path):
     """[(fields, values)] of the POST forms of a page that send to the page's own address."""
-    if not answer.get("Content-Type", "").startswith("text/html") or answer.streaming:
+    if not answer.get("Content-Type", "").startswith("text/html") or answer.streaming or not answer.content:
         return []
     found = []
     for form in lxml.html.fromstring(answer.content.decode()).forms:

@@ -8,15 +8,11 @@ from django.conf import settings as configured
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
-from django.urls.converters import IntConverter
 from django_scopes import scope
 
 from leitziel.core.actions import invitations
 from leitziel.core.actions.memberships import Terms
 from leitziel.portal.models import Feedback
-from tests.house.tables import ADDRESSES
-from tests.house.test_matrix import PUBLIC
-from tests.house.world import patterns
 
 pytestmark = pytest.mark.django_db
 BARRIER = "/pruefstadt/barrierefreiheit/"
@@ -119,37 +115,15 @@ def test_known_and_unknown_address_get_the_same_words(planner, path, fields):
     assert strip[0] == strip[1]
 
 
-def test_no_public_address_holds_a_number_of_the_database():
-    numbered = {
-        name
-        for name, (item, _parts) in patterns().items()
-        if ADDRESSES[name] in PUBLIC and any(isinstance(c, IntConverter) for c in item.pattern.converters.values())
-    }
-    assert numbered == set()
-
-
-def test_number_of_another_municipality_answers_as_one_that_nobody_has(world):
-    """For who is logged in, numbers stand in addresses of work pages: others' do not exist, to the last word."""
-    here, there = world
-    client, wrong, asked = Client(), [], 0
-    client.force_login(here.people["administration"])
-    for name, (_item, parts) in sorted(patterns().items()):
-        numbers = {
-            p: there.published.get(f"{name}.{p}", there.published.get(p)) for p in parts if p in {"pk", "one", "two"}
-        }
-        if "municipality" not in parts or not numbers or set(parts) - {"municipality", *numbers}:
-            continue
-        own = {p: here.published.get(f"{name}.{p}", here.published.get(p)) for p in numbers}
-        if own == numbers:
-            continue
-        from django.urls import reverse
-
-        foreign = client.get(reverse(name, kwargs={"municipality": here.municipality.slug, **numbers}))
-        missing = client.get(
-            reverse(name, kwargs={"municipality": here.municipality.slug, **dict.fromkeys(numbers, 10**9)})
-        )
-        asked += 1
-        if foreign.status_code not in {404, 405} or same(foreign)[:2] != same(missing)[:2]:
-            wrong.append((name, foreign.status_code, missing.status_code))
-    assert wrong == []
-    assert asked > 20
+def test_session_key_changes_at_login(client, planner):
+    """A session that somebody else began (fixation) is not the one in which a person is logged in."""
+    client.get("/anmelden/")
+    session = client.session
+    session["planted"] = "x"
+    session.save()
+    before = session.session_key
+    client.cookies[configured.SESSION_COOKIE_NAME] = before
+    client.post("/anmelden/", {"login": planner.email, "password": "geheim-geheim"})
+    assert client.session["_auth_user_id"] == str(planner.pk)
+    assert client.session.session_key != before
+    assert Client().session.exists(before) is False

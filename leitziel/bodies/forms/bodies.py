@@ -12,6 +12,7 @@ from leitziel.bodies.actions.bodies import FIELDS, BodyFacts
 from leitziel.bodies.actions.seats import HOLDER_FIELDS, SEAT_FIELDS, HolderFacts, SeatFacts
 from leitziel.bodies.enums import BodyState
 from leitziel.bodies.models import Body, BodySuccession, Seat, SeatHolder
+from leitziel.core.forms.choices import SeveralField
 
 from .common import DateField, Line, OrganisationField, PersonField, Versioned, fill, lines
 
@@ -40,7 +41,7 @@ class BodyForm(forms.Form):
         required=False,
     )
     organisation = OrganisationField(label=_("Attached to"))
-    predecessors = forms.ModelMultipleChoiceField(
+    predecessors = SeveralField(
         label=_("Follows"), queryset=Body.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
 

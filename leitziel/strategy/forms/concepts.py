@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from leitziel.bodies.models import Body, CouncilPaper
 from leitziel.core.conflicts import fingerprint
 from leitziel.core.forms.addresses import WebAddressField
+from leitziel.core.forms.choices import SeveralField
 from leitziel.strategy.models import Concept
 
 from .editions import DateField
@@ -38,7 +39,7 @@ class ConceptForm(forms.Form):
     position = forms.IntegerField(
         label=_("Position"), help_text=_("Smaller numbers stand first."), min_value=0, max_value=9999, initial=0
     )
-    predecessors = forms.ModelMultipleChoiceField(
+    predecessors = SeveralField(
         label=_("Follows"), queryset=Concept.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
 
