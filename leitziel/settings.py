@@ -194,7 +194,13 @@ if HTTPS:
 # What is said to a person after a step stays on the server: it may name other people.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Counts of failed log-ins hold for all web processes, so they lie in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "leitziel_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "leitziel_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 # Roles (and "operator") that count only after a log-in with a second factor, as decided in docs/decisions/008.
 SECOND_FACTOR_ROLES = frozenset(
     env.list("LEITZIEL_SECOND_FACTOR_ROLES", ["administration", "operator"] if HTTPS else [])

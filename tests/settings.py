@@ -5,10 +5,16 @@ import os
 import tempfile
 
 os.environ.setdefault("LEITZIEL_HOME", tempfile.mkdtemp(prefix="leitziel-test-"))
+if os.path.basename(os.environ["LEITZIEL_HOME"]).startswith("leitziel-test-"):
+    # what one worker stores is no concern of the others
+    os.environ["LEITZIEL_HOME"] = os.path.join(
+        os.environ["LEITZIEL_HOME"], os.environ.get("PYTEST_XDIST_WORKER", "one")
+    )
+os.makedirs(os.environ["LEITZIEL_HOME"], exist_ok=True)
 os.environ.setdefault("LEITZIEL_SECRET_KEY", "only-for-tests-and-longer-than-fifty-characters-so-that-checks-pass")
 
-from leitziel.settings import *  # noqa: F403
-from leitziel.settings import DATABASES, MIDDLEWARE
+from leitziel.settings import *  # noqa: E402, F403
+from leitziel.settings import DATABASES, MIDDLEWARE  # noqa: E402
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

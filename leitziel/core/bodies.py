@@ -16,11 +16,11 @@ class LimitedBody(FileUploadHandler):
 
     def handle_raw_input(
         self,
-        input_data: Any,
-        META: Any,
+        input_data: Any,  # noqa: ARG002 - Django's
+        META: Any,  # noqa: ARG002, N803
         content_length: int,
-        boundary: Any,
-        encoding: Any = None,  # noqa: ARG002, N803
+        boundary: Any,  # noqa: ARG002
+        encoding: Any = None,  # noqa: ARG002
     ) -> None:
         if content_length > settings.LARGEST_BODY:
             raise RequestDataTooBig

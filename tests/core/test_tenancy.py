@@ -5,12 +5,16 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from leitziel.core import tenancy
+from tests.core.archive.filling import fill
 from tests.house.world import build_tenant
 
 
 @pytest.fixture
 def tenants(municipality, other_municipality, make_user):
-    return build_tenant(municipality, make_user, "hiesig"), build_tenant(other_municipality, make_user, "fremdig")
+    built = build_tenant(municipality, make_user, "hiesig"), build_tenant(other_municipality, make_user, "fremdig")
+    for tenant in built:
+        fill(tenant.municipality)  # a row in each table that the rooms' own plants leave empty
+    return built
 
 
 # Foreign keys for which the tables of the matrix plant no row; their triggers are held by the test above.

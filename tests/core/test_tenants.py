@@ -9,7 +9,14 @@ from leitziel.core.models import Municipality, Organisation, OrganisationAlias, 
 from leitziel.core.models.base import CrossTenantError, TenantModel
 from tests.conftest import make_organisation
 
-GLOBAL = {"core.Municipality", "core.User", "core.LogHead", "core.OutgoingMail"}
+GLOBAL = {
+    "core.LogHead",
+    "core.Municipality",
+    "core.OutgoingMail",
+    "core.PeriodicRun",
+    "core.User",
+    "core.WorkerProcess",
+}
 
 
 def own_models():

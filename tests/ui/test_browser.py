@@ -186,6 +186,7 @@ def test_log_in_and_out_without_scripts(open_page, places, make_user):
     page.get_by_label("E-Mail-Adresse").fill("Plan@Pruefstadt.example")
     page.get_by_label("Passwort").fill("geheim-geheim")
     page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "/anmelden/" not in address)
     assert page.get_by_role("heading", level=1).text_content() == "Meine Arbeit"
     page.get_by_role("button", name="Abmelden").click()
     assert page.get_by_role("link", name="Anmelden").is_visible()

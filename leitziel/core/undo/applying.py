@@ -121,7 +121,7 @@ def _hanging(current: UndoStep) -> Iterable[Difference]:
     made = [row for row in current.rows if row["before"] is None]
     if not made:
         return
-    own = {(row["model"], row["pk"]) for row in made}
+    own = {(row["model"], row["pk"]) for row in current.rows}  # changed ones point elsewhere once they are put back
     for model, keys in _by_model(made).items():
         for related in model._meta.get_fields(include_hidden=True):
             if not (related.auto_created and not related.concrete and (related.one_to_many or related.one_to_one)):

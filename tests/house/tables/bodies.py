@@ -96,6 +96,20 @@ def plant(tenant):
         basis=ExclusionBasis.MUNICIPAL_CODE,
         note=f"Arbeitet bei {secret}.",
     )
+    vote, resolution = decide(word, secret, actor, item, hidden)
+    meeting = hold(word, secret, actor, meeting, hidden)
+    tell(tenant, body, meeting, item, {
+        ("agenda-item", "agenda-item-minutes", "agenda-item-move", "exclusion-new", "resolution-new", "vote-new"): item,
+        ("exclusion-remove",): exclusion,
+        ("holder-edit",): holders[0],
+        ("seat-edit", "holder-new"): seat,
+        ("vote-edit",): vote,
+        ("resolution-edit",): resolution,
+    })  # fmt: skip
+
+
+def decide(word, secret, actor, item, hidden):
+    """A vote and a resolution of the public item, a resolution of the other one."""
     vote = votes.record_vote(item=item, actor=actor, facts=votes.VoteFacts(wording=f"Dem Antrag {word} folgen.", yes=2))
     resolution = votes.record_resolution(
         item=item,
@@ -107,6 +121,11 @@ def plant(tenant):
         actor=actor,
         facts=votes.ResolutionFacts(f"2/{secret}", f"Personal {secret}", Effect.DECIDED, Result.ADOPTED, DAY.date()),
     )
+    return vote, resolution
+
+
+def hold(word, secret, actor, meeting, hidden):
+    """The meeting is held and published, its record approved."""
     agenda.write_minutes_of_item(item=hidden, actor=actor, version=hidden.version, minutes=f"Vertraulich: {secret}")
     meeting = meetings.change_meeting_state(
         meeting=meeting, actor=actor, version=meeting.version, state=MeetingState.HELD
@@ -123,27 +142,17 @@ def plant(tenant):
     minutes.change_minutes_state(
         minutes=record, actor=actor, version=record.version, state=MinutesState.APPROVED, day=DAY.date()
     )
+    return meeting
+
+
+def tell(tenant, body, meeting, item, rows):
+    """The parts of the room's addresses."""
     values = {"slug": body.slug, "short_id": meeting.short_id}
     for name in ADDRESSES:
         tenant.published |= {f"{name}.{part}": value for part, value in values.items()}
     tenant.published["paper-way.slug"] = item.paper.slug
     token = calendar.new_calendar_link(municipality=tenant.municipality, user=tenant.people["reader"])
     tenant.published["own-calendar-feed.token"] = token
-    for things in (
-        (
-            item.pk,
-            "agenda-item",
-            "agenda-item-minutes",
-            "agenda-item-move",
-            "exclusion-new",
-            "resolution-new",
-            "vote-new",
-        ),
-        (exclusion.pk, "exclusion-remove"),
-        (holders[0].pk, "holder-edit"),
-        (seat.pk, "seat-edit", "holder-new"),
-        (vote.pk, "vote-edit"),
-        (resolution.pk, "resolution-edit"),
-    ):
-        for name in things[1:]:
-            tenant.published[f"{name}.pk"] = things[0]
+    for names, row in rows.items():
+        for name in names:
+            tenant.published[f"{name}.pk"] = row.pk
