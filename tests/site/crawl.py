@@ -13,7 +13,7 @@ import lxml.html
 from django.urls import Resolver404, resolve
 
 LIMIT = 900  # pages a walk looks at; the demo city has fewer kinds by far
-PER_KIND = 2
+PER_KIND = 3
 
 
 @dataclass
@@ -56,7 +56,7 @@ class Walker:
         assert answer.name != "account_login", f"{email} could not log in"
 
     def walk(self, start: str = "/") -> dict[str, list[Page]]:
-        """Every kind of page (by URL name) that can be reached by links, with up to two pages of each."""
+        """Every kind of page (by URL name) that can be reached by links, with up to three pages of each."""
         found: dict[str, list[Page]] = {}
         open_, seen = [start], {start}
         while open_ and sum(map(len, found.values())) < LIMIT:
