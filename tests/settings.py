@@ -5,11 +5,10 @@ import os
 import tempfile
 
 os.environ.setdefault("LEITZIEL_HOME", tempfile.mkdtemp(prefix="leitziel-test-"))
-if os.path.basename(os.environ["LEITZIEL_HOME"]).startswith("leitziel-test-"):
+worker = os.environ.get("PYTEST_XDIST_WORKER")
+if worker and os.path.basename(os.environ["LEITZIEL_HOME"]).startswith("leitziel-test-"):
     # what one worker stores is no concern of the others
-    os.environ["LEITZIEL_HOME"] = os.path.join(
-        os.environ["LEITZIEL_HOME"], os.environ.get("PYTEST_XDIST_WORKER", "one")
-    )
+    os.environ["LEITZIEL_HOME"] = os.path.join(os.environ["LEITZIEL_HOME"], worker)
 os.makedirs(os.environ["LEITZIEL_HOME"], exist_ok=True)
 os.environ.setdefault("LEITZIEL_SECRET_KEY", "only-for-tests-and-longer-than-fifty-characters-so-that-checks-pass")
 

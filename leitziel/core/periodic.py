@@ -30,6 +30,7 @@ from leitziel.core.models import PeriodicRun
 log = logging.getLogger("leitziel.periodic")
 Work = Callable[[datetime], object]
 CLAIM = timedelta(minutes=30)  # who has not finished by then is taken for dead
+SLACK = timedelta(minutes=1)  # another worker may have looked at its clock a moment later than we at ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def run_due(now: Callable[[], datetime] = timezone.now, *, ended: Callable[[], b
 def _claim(piece: Piece, now: datetime) -> bool:
     PeriodicRun.objects.get_or_create(name=piece.name, defaults={"due_at": now})
     # Rows further in the future than claim or interval were written by a clock that has been set back since.
-    over = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + CLAIM)
+    over = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + CLAIM + SLACK)
     free = PeriodicRun.objects.filter(over, name=piece.name)
     due = free.filter(Q(due_at__lte=now) | Q(due_at__gt=now + piece.interval + CLAIM))
     return due.update(claimed_until=now + CLAIM, started_at=now) == 1

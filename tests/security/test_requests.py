@@ -182,8 +182,10 @@ def state():
         return {
             "users": sorted(User.objects.values_list("pk", "email", "is_active", "is_operator")),
             "members": sorted(Membership.objects.values_list("user_id", "role", "municipality_id")),
-            "editions": sorted(Edition.objects.values_list("pk", "municipality_id", "state", "published_at"), key=str),
-            "measures": sorted(Edition.objects.values_list("measures__pk", "measures__municipality_id"), key=str),
+            "editions": sorted(
+                Edition.objects.values_list("label", "municipality_id", "state", "published_at"), key=str
+            ),
+            "measures": sorted(Edition.objects.values_list("measures__text", "measures__municipality_id"), key=str),
         }
 
 

@@ -22,6 +22,7 @@ from leitziel.core.conflicts import ChangedMeanwhileError, fingerprint
 from leitziel.core.forms.people import HandoverForm, MembershipForm, TermsForm
 from leitziel.core.models import Membership, User
 from leitziel.core.queries import people as queries
+from leitziel.core.text import normalised
 
 PAGE = 50
 STATES = ("aktiv", "beendet", "alle")
@@ -48,7 +49,7 @@ def people(request: HttpRequest) -> HttpResponse:
     organisation = query.get("organisation", "")
     state = query.get("stand", "")
     wanted = queries.Wanted(
-        words=query.get("q", "")[:100],
+        words=normalised(query.get("q", "")[:100]),
         role=query.get("rolle", "") if query.get("rolle") in Membership.Role.values else "",
         organisation=int(organisation) if organisation.isdecimal() and len(organisation) < 18 else None,
         state=state if state in STATES else queries.ACTIVE,
