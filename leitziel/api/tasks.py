@@ -25,7 +25,9 @@ def write_archive(job: int, municipality: int) -> str:
         path = archive_path(watched)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
-            written = write(owner, path, jobs.reporter(watched))
+            # Progress from inside would write in a transaction that only reads, and on SQLite keep all others waiting.
+            jobs.reporter(watched)(0.1, "")
+            written = write(owner, path)
         except (ArchiveError, OSError) as error:
             jobs.fail(watched, _("The archive could not be written: %(reason)s") % {"reason": error})
             raise
