@@ -28,6 +28,7 @@ from .common import (
     managed_item,
     managed_meeting,
     meeting_trail,
+    save_or_remove,
 )
 
 
@@ -62,21 +63,16 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     """An item: its facts, its minutes, its votes, who keeps out, and what was resolved."""
     found = managed_item(request, pk)
     form = forms.EditItemForm(request.POST or None, initial=forms.item_initial(found))
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        if "remove" in request.POST:
-            done = attempt(form, lambda: actions.remove_item(item=found, actor=request.user, version=version) or True)
-            text = _("The item was taken off the agenda.")
-        else:
-            done = attempt(
-                form,
-                lambda: actions.edit_item(item=found, actor=request.user, version=version, facts=form.facts()),
-            )
-            text = _("The item was saved.")
-        if done:
-            messages.success(request, text)
-            meeting = found.meeting
-            return redirect("meeting-settings", request.municipality.slug, meeting.body.slug, meeting.short_id)
+    if save_or_remove(
+        request,
+        form,
+        save=lambda version: actions.edit_item(item=found, actor=request.user, version=version, facts=form.facts()),
+        remove=lambda version: actions.remove_item(item=found, actor=request.user, version=version),
+        saved=_("The item was saved."),
+        removed=_("The item was taken off the agenda."),
+    ):
+        meeting = found.meeting
+        return redirect("meeting-settings", request.municipality.slug, meeting.body.slug, meeting.short_id)
     context = {
         "item": found,
         "meeting": found.meeting,

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.forms import BaseForm
+from django.contrib import messages
+from django.forms import BaseForm, Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -60,6 +61,29 @@ def attempt(form: BaseForm, call: Callable[[], T]) -> T | None:
     except NumberTakenError:
         form.add_error(None, _("Another council paper has this number."))
     return None
+
+
+def save_or_remove(
+    request: HttpRequest,
+    form: Form,
+    *,
+    save: Callable[[int], object],
+    remove: Callable[[int], object],
+    saved: str,
+    removed: str,
+) -> bool:
+    """What a page does that changes a thing or, by its other button, removes it: was it done?
+
+    `save` and `remove` get the version that the person saw; the reason why not stands on the form afterwards.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return False
+    version = form.cleaned_data["version"]
+    act, text = (remove, removed) if "remove" in request.POST else (save, saved)
+    if not attempt(form, lambda: act(version) or True):
+        return False
+    messages.success(request, text)
+    return True
 
 
 def work_trail(request: HttpRequest, *more: Crumb) -> list[Crumb]:

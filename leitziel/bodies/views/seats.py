@@ -22,7 +22,7 @@ from leitziel.bodies.forms.bodies import (
 from leitziel.bodies.models import Seat, SeatHolder
 from leitziel.core.access import requires
 
-from .common import READ_OR_SEND, WORK, address, attempt, body_trail, form_page, managed_body
+from .common import READ_OR_SEND, WORK, address, attempt, body_trail, form_page, managed_body, save_or_remove
 
 
 def _seat(request: HttpRequest, pk: int) -> Seat:
@@ -65,20 +65,15 @@ def seat_edit(request: HttpRequest, pk: int) -> HttpResponse:
     back = address(request, "body-settings", seat.body.slug)
     full = request.access.may("bodies.create")
     form = EditSeatForm(request.POST or None, initial=seat_initial(seat), seat=seat, full=full)
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        if "remove" in request.POST:
-            done = attempt(form, lambda: actions.remove_seat(seat=seat, actor=request.user, version=version) or True)
-            text = _("The function was removed.")
-        else:
-            done = attempt(
-                form,
-                lambda: actions.edit_seat(seat=seat, actor=request.user, version=version, facts=form.facts()),
-            )
-            text = _("The function was saved.")
-        if done:
-            messages.success(request, text)
-            return redirect(back)
+    if save_or_remove(
+        request,
+        form,
+        save=lambda version: actions.edit_seat(seat=seat, actor=request.user, version=version, facts=form.facts()),
+        remove=lambda version: actions.remove_seat(seat=seat, actor=request.user, version=version),
+        saved=_("The function was saved."),
+        removed=_("The function was removed."),
+    ):
+        return redirect(back)
     return form_page(
         request,
         form=form,
@@ -122,22 +117,17 @@ def holder_edit(request: HttpRequest, pk: int) -> HttpResponse:
     seat = _seat(request, holder.seat_id)
     back = address(request, "body-settings", seat.body.slug)
     form = EditHolderForm(request.POST or None, initial=holder_initial(holder), seat=seat, holder=holder)
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        if "remove" in request.POST:
-            done = attempt(
-                form, lambda: actions.remove_holder(holder=holder, actor=request.user, version=version) or True
-            )
-            text = _("The member was removed.")
-        else:
-            done = attempt(
-                form,
-                lambda: actions.edit_holder(holder=holder, actor=request.user, version=version, facts=form.facts()),
-            )
-            text = _("The member was saved.")
-        if done:
-            messages.success(request, text)
-            return redirect(back)
+    if save_or_remove(
+        request,
+        form,
+        save=lambda version: actions.edit_holder(
+            holder=holder, actor=request.user, version=version, facts=form.facts()
+        ),
+        remove=lambda version: actions.remove_holder(holder=holder, actor=request.user, version=version),
+        saved=_("The member was saved."),
+        removed=_("The member was removed."),
+    ):
+        return redirect(back)
     return form_page(
         request,
         form=form,

@@ -17,7 +17,7 @@ from leitziel.bodies.forms import votes as forms
 from leitziel.bodies.models import AgendaItem, Body, CouncilPaper, Resolution, Vote
 from leitziel.core.access import requires
 
-from .common import READ_OR_SEND, WORK, address, attempt, item_trail, managed_item, work_trail
+from .common import READ_OR_SEND, WORK, address, attempt, item_trail, managed_item, save_or_remove, work_trail
 
 
 def _vote_page(
@@ -137,24 +137,17 @@ def resolution_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.EditResolutionForm(
         request.POST or None, item=item, decides=row.binding, initial=forms.resolution_initial(row)
     )
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        if "remove" in request.POST:
-            done = attempt(
-                form, lambda: actions.remove_resolution(resolution=row, actor=request.user, version=version) or True
-            )
-            text = _("The resolution was removed.")
-        else:
-            done = attempt(
-                form,
-                lambda: actions.edit_resolution(
-                    resolution=row, actor=request.user, version=version, facts=form.facts()
-                ),
-            )
-            text = _("The resolution was saved.")
-        if done:
-            messages.success(request, text)
-            return redirect("agenda-item", request.municipality.slug, item.pk)
+    if save_or_remove(
+        request,
+        form,
+        save=lambda version: actions.edit_resolution(
+            resolution=row, actor=request.user, version=version, facts=form.facts()
+        ),
+        remove=lambda version: actions.remove_resolution(resolution=row, actor=request.user, version=version),
+        saved=_("The resolution was saved."),
+        removed=_("The resolution was removed."),
+    ):
+        return redirect("agenda-item", request.municipality.slug, item.pk)
     return _resolution_page(request, item, form, _("Edit the resolution"), _("Remove the resolution"))
 
 
