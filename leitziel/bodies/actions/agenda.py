@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from leitziel.bodies.enums import ExclusionBasis, ExclusionReason, MeetingState
 from leitziel.bodies.models import AgendaItem, Ballot, Deliberation, Exclusion, Meeting, Resolution, SeatHolder
+from leitziel.core.changes import set_fields
 from leitziel.core.models import User
 
-from .common import BodiesError, created, locked, record, removed, save_changed, set_fields
+from .common import BodiesError, created, locked, record, removed, save_changed
 from .meetings import revise
 from .papers import paper_by_number
 

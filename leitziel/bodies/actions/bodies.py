@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from leitziel.bodies.enums import BODY_TRANSITIONS, BodyState, Effect
 from leitziel.bodies.models import Body, BodySuccession, Resolution
+from leitziel.core.changes import Changes, set_fields
 from leitziel.core.models import Municipality, Organisation, User
 
-from .common import BodiesError, Changes, created, locked, record, save_changed, set_fields
+from .common import BodiesError, created, locked, record, save_changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db import models
-
 from leitziel.core import log
+from leitziel.core.changes import Changes, in_words
 from leitziel.core.conflicts import ChangedMeanwhileError
 from leitziel.core.models import TenantModel, User
-from leitziel.core.text import normalised
 
 Row = TypeVar("Row", bound=TenantModel)
-Changes = dict[str, tuple[Any, Any]]
 
 
 class BodiesError(ValueError):
@@ -30,18 +27,6 @@ def locked(row: Row, version: int | None, *related: str) -> Row:
     return current
 
 
-def set_fields(row: TenantModel, values: Mapping[str, Any]) -> Changes:
-    """Set the fields that differ; returns them with their old and new value, in words fit for the log."""
-    changes: Changes = {}
-    for name, value in values.items():
-        new = normalised(value) if isinstance(value, str) else value
-        old = getattr(row, name)
-        if old != new:
-            changes[name] = (plain(old), plain(new))
-            setattr(row, name, new)
-    return changes
-
-
 def save_changed(row: TenantModel, changes: Changes) -> None:
     """Save a row whose fields changed, with its next version."""
     if changes:
@@ -49,13 +34,9 @@ def save_changed(row: TenantModel, changes: Changes) -> None:
         row.save()
 
 
-def plain(value: Any) -> Any:
-    return str(value) if isinstance(value, models.Model) else value
-
-
 def said(row: TenantModel, *names: str) -> dict[str, Any]:
     """Fields of a row in words, for the log of something made or removed."""
-    return {name: plain(getattr(row, name)) for name in names}
+    return {name: in_words(getattr(row, name)) for name in names}
 
 
 def record(

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from leitziel.bodies.enums import Effect, PaperKind, PaperResult
 from leitziel.bodies.models import AgendaItem, Body, CouncilPaper, Deliberation
+from leitziel.core.changes import set_fields
 from leitziel.core.conflicts import expect
 from leitziel.core.models import User
 
-from .common import BodiesError, locked, record, set_fields
+from .common import BodiesError, locked, record
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from leitziel.bodies.enums import MEETING_TRANSITIONS, BodyState, MeetingState, Presence
 from leitziel.bodies.models import AgendaItem, Attendance, Body, Meeting, SeatHolder
+from leitziel.core.changes import Changes, set_fields
 from leitziel.core.mail import enqueue
 from leitziel.core.models import User
 from leitziel.core.short_ids import short_ids
 
-from .common import BodiesError, Changes, created, locked, record, save_changed, set_fields
+from .common import BodiesError, created, locked, record, save_changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from leitziel.bodies.enums import MINUTES_TRANSITIONS, MeetingState, MinutesState
 from leitziel.bodies.models import Meeting, Minutes
+from leitziel.core.changes import set_fields
 from leitziel.core.files import store
 from leitziel.core.models import User
 
-from .common import BodiesError, created, locked, record, save_changed, set_fields
+from .common import BodiesError, created, locked, record, save_changed
 
 PDF = "application/pdf"
 LARGEST = 20 * 1024 * 1024  # bytes

@@ -10,6 +10,7 @@ from django.db import transaction
 from leitziel.bodies.models import Body, CouncilPaper
 from leitziel.bodies.models.paper import paper_slug
 from leitziel.core import log
+from leitziel.core.changes import set_fields
 from leitziel.core.conflicts import expect
 from leitziel.core.models import Municipality, User
 
@@ -64,14 +65,8 @@ def edit_paper(
     if CouncilPaper.objects.filter(slug=paper_slug(number)).exclude(pk=paper.pk).exists():
         raise NumberTakenError(number)
     values = {"number": number, "title": title, "decided_on": decided_on, "body": body, "address": address}
-    changes = {
-        name: (_plain(getattr(current, name)), _plain(value))
-        for name, value in values.items()
-        if getattr(current, name) != value
-    }
+    changes = set_fields(current, values)
     if changes:
-        for name, value in values.items():
-            setattr(current, name, value)
         current.save()
         log.record(
             actor=actor,
@@ -81,7 +76,3 @@ def edit_paper(
             changes=changes,
         )
     return current
-
-
-def _plain(value: object) -> object:
-    return value.name if isinstance(value, Body) else value

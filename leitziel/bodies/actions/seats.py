@@ -11,9 +11,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from leitziel.bodies.models import Attendance, Ballot, Body, Exclusion, Seat, SeatHolder
+from leitziel.core.changes import set_fields
 from leitziel.core.models import Organisation, User
 
-from .common import BodiesError, created, locked, record, removed, save_changed, set_fields
+from .common import BodiesError, created, locked, record, removed, save_changed
 
 
 @dataclass(frozen=True, slots=True)

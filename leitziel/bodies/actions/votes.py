@@ -27,9 +27,10 @@ from leitziel.bodies.models import (
     Vote,
 )
 from leitziel.bodies.models.seat import holding
+from leitziel.core.changes import Changes, set_fields
 from leitziel.core.models import User
 
-from .common import BodiesError, Changes, created, locked, record, removed, save_changed, set_fields
+from .common import BodiesError, created, locked, record, removed, save_changed
 
 
 @dataclass(frozen=True, slots=True)

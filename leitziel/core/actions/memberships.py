@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leitziel.core import log
+from leitziel.core.changes import set_fields
 from leitziel.core.conflicts import expect
 from leitziel.core.models import Deputy, Membership, Municipality, Organisation, User
 from leitziel.core.sessions import end_sessions
@@ -83,12 +84,7 @@ def change_membership(*, membership: Membership, actor: User | None, seen: str, 
     expect(current, seen)
     terms.check(municipality)
     _not_for_oneself(municipality, actor, current.user)
-    changes = {}
-    for name, value in terms.values().items():
-        before = getattr(current, name)
-        if before != value:
-            changes[name] = (_said(before), _said(value))
-            setattr(current, name, value)
+    changes = set_fields(current, terms.values(), _said)
     if changes:
         current.save()
         if ROLE_NEEDED in {current.role, changes.get("role", ("",))[0]}:

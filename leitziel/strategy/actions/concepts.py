@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from leitziel.bodies.actions import paper_by_number
 from leitziel.bodies.models import CouncilPaper
 from leitziel.core import log
+from leitziel.core.changes import set_fields
 from leitziel.core.conflicts import expect
 from leitziel.core.models import Municipality, User
 from leitziel.core.text import free_slug, slug
@@ -71,13 +72,7 @@ def edit_concept(
     if facts.external and current.editions.exists():
         raise ConceptError(_("A concept with editions of its own cannot be kept elsewhere."))
     values = _values(current.municipality, facts, actor)
-    changes = {
-        name: (_plain(getattr(current, name)), _plain(value))
-        for name, value in values.items()
-        if getattr(current, name) != value
-    }
-    for name, value in values.items():
-        setattr(current, name, value)
+    changes = set_fields(current, values, _plain)
     children = _set_predecessors(current, predecessors)
     if changes or children:
         current.save()

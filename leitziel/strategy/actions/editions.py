@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from leitziel.bodies.actions import paper_by_number
 from leitziel.bodies.models import CouncilPaper
 from leitziel.core import log
+from leitziel.core.changes import set_fields
 from leitziel.core.conflicts import ChangedMeanwhileError
 from leitziel.core.models import User
 from leitziel.strategy.enums import EDITION_TRANSITIONS, EditionState
@@ -54,14 +55,8 @@ def set_edition_facts(
         "valid_to": valid_to,
         "as_of": as_of,
     }
-    changes = {
-        name: (_plain(getattr(current, name)), _plain(value))
-        for name, value in values.items()
-        if getattr(current, name) != value
-    }
+    changes = set_fields(current, values, _plain)
     if changes:
-        for name, value in values.items():
-            setattr(current, name, value)
         _save(current)
         _record(current, actor, "strategy.edition.changed", changes)
         warm_pdf(edition=current, site=site)

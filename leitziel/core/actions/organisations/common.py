@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -121,13 +120,3 @@ def refuse_cycle(organisation: Organisation, parent: Organisation | None) -> Non
             % {"parent": parent.name, "name": organisation.name},
             "parent",
         )
-
-
-def difference(row: Any, wanted: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """What would change, for the log: field -> (from, to), rows by their names."""
-    changed = {name: (getattr(row, name), value) for name, value in wanted.items() if getattr(row, name) != value}
-    return {name: (_said(old), _said(new)) for name, (old, new) in changed.items()}
-
-
-def _said(value: Any) -> Any:
-    return value.name if isinstance(value, Organisation) else value

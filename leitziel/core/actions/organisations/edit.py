@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leitziel.core import undo
+from leitziel.core.changes import difference
 from leitziel.core.log import record
 from leitziel.core.merging import loose_references, relations
 from leitziel.core.models import Municipality, Organisation, OrganisationAlias, OrganisationRedirect, User
 from leitziel.core.text import free_slug
 
-from .common import clean_name, difference, learn, lock_tree, locked, refuse_cycle, refuse_taken, step_of
+from .common import clean_name, learn, lock_tree, locked, refuse_cycle, refuse_taken, step_of
 from .errors import OrganisationError
 
 OWN = {"core.organisationalias", "core.organisationname", "core.organisationredirect", "core.organisationdistinction"}

@@ -8,10 +8,11 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leitziel.core.changes import difference
 from leitziel.core.log import record
 from leitziel.core.models import Organisation, User
 
-from .common import difference, lock_tree, locked, step_of
+from .common import lock_tree, locked, step_of
 from .errors import OrganisationError
 
 
