@@ -48,4 +48,15 @@ TABLES = [
         "strategy.FieldLink",
         "left_concept left_field left_key left_title right_concept right_field right_key right_title kind note by at version",
     ),
+    keep(
+        "strategy.ReportingRound",
+        "title slug editions period_start reference_date deadline state message previous opened_at closed_at published_at"
+        " created_by created_at version",
+    ),
+    keep(
+        "strategy.ProgressReport",
+        "round thread organisation state text missing next_step evidence evidence_address evidence_date internal_note"
+        " channel by by_name submitted_at version",
+    ),
+    keep("strategy.OfficeLink", "round organisation contact_name contact_email number ends"),
 ]

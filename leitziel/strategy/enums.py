@@ -71,3 +71,58 @@ SHEET_TRANSITIONS: dict[SheetState, frozenset[SheetState]] = {
     SheetState.APPLIED: frozenset(),
     SheetState.DISCARDED: frozenset(),
 }
+
+
+class RoundState(models.TextChoices):
+    DRAFT = "draft", _("being prepared")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
+ROUND_TRANSITIONS: dict[RoundState, frozenset[RoundState]] = {
+    RoundState.DRAFT: frozenset({RoundState.OPEN}),
+    RoundState.OPEN: frozenset({RoundState.CLOSED}),
+    # Open again: an answer came late, or one must be put right. What was issued from it stays as it was.
+    RoundState.CLOSED: frozenset({RoundState.OPEN}),
+}
+
+
+class ProgressState(models.TextChoices):
+    """Where a measure stands. Those with an end are not started, under way, completed ...; those that go on are
+    asked what happened in the period ("fortlaufend" is neither done nor undone)."""
+
+    NOT_STARTED = "not_started", _("not started")
+    UNDERWAY = "underway", _("under way")
+    COMPLETED = "completed", _("completed")
+    PAUSED = "paused", _("paused")
+    DROPPED = "dropped", _("given up")
+    HAPPENED = "happened", _("took place in the period")
+    QUIET = "quiet", _("nothing in the period")
+    ENDED = "ended", _("no longer continued")
+
+
+_S = ProgressState
+STATES_WITH_END = (_S.NOT_STARTED, _S.UNDERWAY, _S.COMPLETED, _S.PAUSED, _S.DROPPED)
+STATES_ONGOING = (_S.HAPPENED, _S.QUIET, _S.PAUSED, _S.ENDED)
+# From the last report to this one. What is not here is possible, too, but says why (in "what happened"): a measure
+# that was completed and is under way again, or one that had begun and has not. A state of the other family follows
+# when the plan gave the measure an end, or took it away.
+_ANY = frozenset(_S)
+PROGRESS_TRANSITIONS: dict[ProgressState, frozenset[ProgressState]] = {
+    _S.NOT_STARTED: _ANY,
+    _S.UNDERWAY: _ANY - {_S.NOT_STARTED},
+    _S.COMPLETED: frozenset({_S.COMPLETED}),
+    _S.PAUSED: _ANY - {_S.NOT_STARTED},
+    _S.DROPPED: frozenset({_S.DROPPED}),
+    _S.HAPPENED: _ANY - {_S.NOT_STARTED},
+    _S.QUIET: _ANY,
+    _S.ENDED: frozenset({_S.ENDED}),
+}
+
+
+class ReportChannel(models.TextChoices):
+    """How a report came in."""
+
+    LOGIN = "login", _("by the office")
+    LINK = "link", _("by the office's link")
+    COORDINATOR = "coordinator", _("by social planning for the office")

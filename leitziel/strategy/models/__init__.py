@@ -8,6 +8,7 @@ from .example import MeasureExample, PracticeExample
 from .goal import Goal, GoalThread
 from .measure import Measure, MeasureThread, Responsibility
 from .plan_import import ColumnMapping, PlanImport
+from .progress import OfficeLink, ProgressReport, ReportingRound
 from .reference import Citation, Reference
 from .search_word import SearchWord
 from .sheet_import import SheetImport
@@ -28,10 +29,13 @@ __all__ = [
     "MeasureExample",
     "MeasureRelation",
     "MeasureThread",
+    "OfficeLink",
     "PlanImport",
     "PlanText",
     "PracticeExample",
+    "ProgressReport",
     "Reference",
+    "ReportingRound",
     "Responsibility",
     "SearchWord",
     "SheetImport",
