@@ -52,6 +52,7 @@ TABLES = [
         "strategy.ReportingRound",
         "title slug editions period_start reference_date deadline state message previous opened_at closed_at published_at"
         " created_by created_at version",
+        site="The address of the house that is left; the new one says its own when a round is opened there.",
     ),
     keep(
         "strategy.ProgressReport",

@@ -112,3 +112,24 @@ permission(
     judges_similar,
     _("Only social planning and the offices that have a part in one of the two measures say this. Ask the planners."),
 )
+
+
+# Progress: insiders read it in every round, everybody in published ones; who is asked answers.
+def reports_progress(access: Access, measure: Any) -> bool:
+    """Planners report on every measure, an office or provider on those it (or one below it) answers for.
+    `measure`: a `queries.progress.values.MeasureStand`, or None for some measure."""
+    if PLANNERS(access, measure):
+        return True
+    if not access.has_role(Role.OFFICE, Role.PROVIDER):
+        return False
+    return measure is None or any(office.id in access.organisations for office in measure.answers)
+
+
+permission("strategy.view_rounds", INSIDERS, _("Only members of the municipality see rounds that are not published."))
+permission("strategy.manage_rounds", PLANNERS, ASK_PLANNERS)
+permission(
+    "strategy.report_progress",
+    reports_progress,
+    _("Only the office that answers for the measure and social planning report on it. Ask the social planners."),
+)
+permission("strategy.answer_by_link", everybody, _("Everybody may see this page."))

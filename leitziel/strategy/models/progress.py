@@ -31,6 +31,8 @@ class ReportingRound(TenantModel):
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    # Scheme and host under which the round was opened: where the links of messages begin that nobody asked for.
+    site = models.CharField(max_length=300, blank=True)
     created_by = models.ForeignKey("core.User", on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
