@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "leitziel.ui",
     "leitziel.bodies",
     "leitziel.strategy",
+    "leitziel.reports",
     "leitziel.api",
     "leitziel.portal",
     # after our rooms, so that our templates come first

@@ -22,6 +22,8 @@ MORE: dict[str, dict[str, Any]] = {
     "core.membership": {"role": "office", "valid_to": None},
     "strategy.measure": {"title": "Maßnahme", "every_months": None},
 }
+# References that may be empty, but not in every row: a constraint asks for one of several.
+WANTED: dict[str, set[str]] = {"reports.snapshot": {"round"}}
 
 
 def plant(model: type[models.Model], municipality: Municipality, **given: Any) -> models.Model:
@@ -33,7 +35,7 @@ def plant(model: type[models.Model], municipality: Municipality, **given: Any) -
         if field.name == "municipality":
             values["municipality"] = municipality
         elif isinstance(field, models.ForeignKey):
-            if not field.null:
+            if not field.null or field.name in WANTED.get(model._meta.label_lower, ()):
                 values[field.name] = _related(field, municipality)
         elif not field.null and not (field.blank and not field.unique):
             values[field.name] = _made_up(field)
