@@ -8,7 +8,7 @@ from leitziel.cli.django import with_defaults, with_django
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adresse, an der gelauscht wird.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port der Adresse.")
 @click.option("--load-only", is_flag=True, help="Nur laden, nicht starten.")
 @with_defaults(LEITZIEL_LOG_FORMAT="text", LEITZIEL_LOG_LEVEL="WARNING", LEITZIEL_MAIL_URL="file:")
 @with_django

@@ -47,7 +47,7 @@ def worker() -> None:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adresse, an der gelauscht wird.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port der Adresse.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Webprozesse.")
 @click.option("--no-worker", is_flag=True, help="Nur den Webserver starten; `leitziel worker` läuft für sich.")
 @with_django

@@ -58,7 +58,7 @@ def person() -> None:
 @click.argument("email")
 @click.option("--name", help="Name; ohne ihn wird nur eine Einladung verschickt.")
 @click.option("--municipality", "slug", metavar="SLUG", help="Kommune, in der die Person eine Rolle bekommt.")
-@click.option("--role", type=click.Choice(ROLES), default="administration", show_default=True)
+@click.option("--role", type=click.Choice(ROLES), default="administration", show_default=True, help="Rolle dort.")
 @click.option("--organisation", help="Name der Organisation (nötig für office und provider).")
 @click.option("--site", default="http://127.0.0.1:8000", show_default=True, help="Adresse der Installation.")
 @click.option("--password-stdin", is_flag=True, help="Passwort von der Standardeingabe lesen, statt einzuladen.")

@@ -13,6 +13,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 DOCUMENTS = HERE / "documents"
+PASSWORD = "auenmuenster-demo"  # noqa: S105 - printed at the start; the demo runs on one's own machine
 
 
 @dataclass(frozen=True, slots=True)

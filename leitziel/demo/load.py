@@ -16,9 +16,8 @@ from leitziel.core.log import record
 from leitziel.core.models import Membership, Municipality, Organisation, OrganisationAlias, PlanningArea, Term, User
 from leitziel.core.text import slug
 from leitziel.demo import people
-from leitziel.demo.city import City, city
+from leitziel.demo.city import PASSWORD, City, city
 
-PASSWORD = "auenmuenster-demo"  # noqa: S105 - printed at the start; the demo runs on one's own machine
 BODY_KINDS = {"council": "council", "committee": "committee", "advisory": "advisory_board"}
 
 

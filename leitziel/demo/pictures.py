@@ -1,30 +1,77 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which pages of the demo city the README shows; `scripts/screenshots.py` takes the pictures."""
+"""Which pages of the demo city the README and the handbook show; `scripts/screenshots.py` takes the pictures.
+
+Each has its place in `docs/bilder`. A test holds the list against the pages that show pictures, and another one
+follows each way in a running demo, so that a picture cannot show what is no longer there.
+"""
 
 from dataclasses import dataclass
 
 CITY = "/auenmuenster/"
-LOGIN = ("h.lauenroth@auenmuenster.example", "auenmuenster-demo")
+WORK = f"{CITY}arbeit/"
+PLAN = "konzepte/sozialstrategie/2026/"
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page by its address, or by the links (CSS selectors) that lead to it."""
+    """A page by its address, or by the links (CSS selectors) that lead to it; or what a command prints.
+
+    `role` logs in as the demo person of that role; `at` scrolls to a part of the page; `environment` is for commands.
+    """
 
     name: str
-    start: str
+    start: str = ""
     clicks: tuple[str, ...] = ()
-    inside: bool = False
+    role: str = ""
+    at: str = ""
     phone: bool = False
     dark: bool = False
+    language: str = "de"
+    command: tuple[str, ...] = ()
+    environment: tuple[tuple[str, str], ...] = ()
 
 
 PICTURES = (
+    # what everybody sees
     Picture("stadt", CITY),
     Picture("massnahmen", f"{CITY}massnahmen/"),
     Picture("massnahme", f"{CITY}massnahmen/", ("main a[href*='/massnahmen/']",)),
     Picture("konzept", f"{CITY}konzepte/sozialstrategie/"),
-    Picture("ueberblick", f"{CITY}konzepte/sozialstrategie/2026/ueberblick/"),
-    Picture("durchsicht", f"{CITY}importe/", ("main a:has-text('Aktionsplan Inklusion')",), inside=True),
+    Picture("ueberblick", f"{CITY}{PLAN}ueberblick/"),
     Picture("telefon-dunkel", f"{CITY}massnahmen/", phone=True, dark=True),
-)
+    Picture("herunterladen", f"{CITY}{PLAN}herunterladen/"),
+    Picture("gremium", f"{CITY}gremien/sozialausschuss/"),
+    Picture("schnittstelle", f"{CITY}schnittstelle/"),
+    Picture("bausteine", "/design/"),
+    Picture("overview", f"{CITY}{PLAN}ueberblick/", language="en"),
+    # the planner
+    Picture("import-neu", f"{CITY}importe/neu/", role="planning"),
+    Picture("durchsicht", f"{CITY}importe/", ("main a:has-text('Aktionsplan Inklusion')",), role="planning"),
+    Picture("plan-bearbeiten", f"{WORK}{PLAN}bearbeiten/", role="planning"),
+    Picture("verlauf", f"{WORK}{PLAN}verlauf/", role="planning"),
+    Picture("aehnliche", f"{WORK}aehnliche/", ("main a:has-text('Vergleichen und entscheiden')",), role="planning"),
+    Picture("sprachfassungen", f"{WORK}sprachen/", role="planning"),
+    Picture("arbeitstabelle", f"{WORK}{PLAN}tabelle/", role="planning"),
+    Picture(
+        "sitzung", f"{WORK}gremien/", ("main a[href*='/gremien/sozialausschuss/sitzungen/']:not([href$='/neu/'])",),
+        role="planning",
+    ),
+    Picture("stellen", f"{WORK}stellen/", role="planning"),
+    Picture("offene-verantwortungen", f"{WORK}{PLAN}verantwortungen/", role="planning"),
+    # the office
+    Picture("meine-arbeit-stelle", WORK, role="office"),
+    Picture("meine-massnahmen", f"{WORK}meine-massnahmen/", role="office"),
+    Picture(
+        "kommentare", f"{WORK}meine-massnahmen/?austausch=offen", ("main .lz-measures a[href*='/massnahmen/']", "main a[href*='/austausch/']"),
+        role="office",
+    ),
+    # the administration
+    Picture("personen", f"{WORK}personen/", role="administration"),
+    Picture("einladen", f"{WORK}personen/einladen/", role="administration"),
+    Picture("mein-konto", "/konto/", role="administration"),
+    Picture("archiv", f"{WORK}archiv/", role="administration"),
+    # the operator
+    Picture("pruefen", command=("check",)),
+    Picture("einstellungen-pruefen", command=("check",), environment=(("LEITZIEL_HTTPS", "true"),)),
+    Picture("befehle", command=("--help",)),
+)  # fmt: skip
