@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pictures of numbers as SVG text, each with a name, a description and no `style`."""
 
+from leitziel.rendering.charts.png import png
+from leitziel.rendering.charts.shares import share_bar, sign
 from leitziel.rendering.charts.tiles import (
     MARKS,
     Tile,
@@ -28,6 +30,9 @@ __all__ = [
     "bars",
     "lines",
     "plan_tiles",
+    "png",
+    "share_bar",
+    "sign",
     "stacked_bars",
     "tiles_table",
 ]

@@ -49,7 +49,7 @@ class Line:
 
 
 @functools.cache
-def _renderer() -> Any:
+def renderer() -> Any:
     import vl_convert  # a second of start-up: only who draws pays for it
 
     from leitziel.rendering.pdf.glyphs import FONT_FOLDER
@@ -137,7 +137,7 @@ def _draw(
 ) -> str:
     svg.identifier(prefix)
     whole = {**spec, "config": _config(), "padding": 4, "autosize": {"type": "fit-x", "contains": "padding"}}
-    drawn = _renderer().vegalite_to_svg(whole, format_locale=_LOCALES[language])
+    drawn = renderer().vegalite_to_svg(whole, format_locale=_LOCALES[language])
     return finish(drawn, title=title, description=description, prefix=prefix, hatched=hatched)
 
 
