@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A nursery of writers for `test_killed_writes.py`: loads the house once, and forks a writer for each order.
+"""A nursery of writers for the tests beside it: loads the house once, and forks a writer for each order.
 
-An order is a line "NAME" on standard input; the answer is the writer's process id. The writer writes one concept
-after the other, each with a paper, a body, a predecessor, a file and a log entry, and prints "NAME-n" only after
-the action has returned: from then on the write is acknowledged. It stops when it is killed, never by itself.
+An order is a line "NAME" on standard input; the answer is the writer's process id. What is written says the command
+line: "concepts" one after the other, each with a paper, a predecessor, a file and a log entry; or "progress", answers
+to the measures of the open round, with the name in the text. "NAME-n" is printed only after the action has returned:
+from then on the write is acknowledged. A writer stops when it is killed, never by itself.
 """
 
 import os
@@ -12,7 +13,7 @@ import sys
 import django
 
 
-def write(name):
+def concepts(name):
     from django.db import connection
     from django_scopes import scope
 
@@ -35,10 +36,43 @@ def write(name):
             os.write(1, f"{mark}\n".encode())
 
 
+def progress(name):
+    from django_scopes import scope
+
+    from leitziel.core.conflicts import ChangedMeanwhileError
+    from leitziel.core.models import Municipality
+    from leitziel.strategy.actions.progress.reports import Answer, Answering, submit_report
+    from leitziel.strategy.enums import ReportChannel
+    from leitziel.strategy.models import MeasureThread, ProgressReport, ReportingRound
+
+    city = Municipality.objects.get()
+    with scope(municipality=city):
+        round_ = ReportingRound.objects.get()
+        threads = list(MeasureThread.objects.filter(measures__deadline_kind="by").order_by("pk"))
+        by = Answering(None, None, ReportChannel.COORDINATOR, name)
+        number = 0
+        while True:
+            number += 1
+            thread, mark = threads[number % len(threads)], f"{name}-{number}"
+            there = ProgressReport.objects.filter(round=round_, thread=thread).first()
+            answer = Answer("underway", text=mark, missing=mark, next_step=mark)
+            try:
+                submit_report(round_=round_, thread=thread, answer=answer, by=by, seen=there.version if there else 0)
+            except ChangedMeanwhileError:  # another writer was faster
+                continue
+            os.write(1, f"{mark}\n".encode())
+
+
+WRITERS = {"concepts": concepts, "progress": progress}
+
+
 def main():
     django.setup()
-    import leitziel.strategy.actions.concepts  # noqa: F401 - before the forks, not in each of them
+    # before the forks, not in each of them
+    import leitziel.strategy.actions.concepts
+    import leitziel.strategy.actions.progress.reports  # noqa: F401
 
+    write = WRITERS[sys.argv[1]]
     for line in sys.stdin:
         child = os.fork()
         if not child:

@@ -1,16 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """kill -9 a hundred times during writes: every acknowledged write is there, none is half, the chain verifies."""
 
-import os
 import random
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
-from django.db import connection
 from django_scopes import scope
 
 from leitziel.bodies.models import CouncilPaper
@@ -20,51 +13,15 @@ from leitziel.core.models import LogDetail, StoredFile
 from leitziel.strategy.actions.concepts import ConceptFacts, create_concept
 from leitziel.strategy.models import Concept, Succession
 
-ROOT = Path(__file__).resolve().parents[2]
+from .nursery import kill_one, nursery_of
+
 KILLS = 100
 
 
 @pytest.fixture
 def nursery(transactional_db, settings):
-    """Writers with the database of this run, in processes of their own."""
-    values = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{values['NAME']}"
-    else:
-        url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**values)
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "leitziel.settings",
-        "LEITZIEL_HOME": str(settings.HOME),
-        "PYTHONPATH": str(ROOT),
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.killed_writer"],
-        cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,
-    )  # fmt: skip
-    yield process
-    process.stdin.close()
-    assert process.wait(timeout=30) == 0
-
-
-def kill_one(nursery, name, delay, after=0):
-    """Let a writer begin, kill it `delay` seconds after its `after`th acknowledged write (0: after its start), and
-    return what it had acknowledged by then."""
-    nursery.stdin.write(f"{name}\n")
-    first = nursery.stdout.readline()
-    seen = []
-    while not first.startswith("pid "):  # the writer may be faster than its parent
-        seen.append(first.strip())
-        first = nursery.stdout.readline()
-    while len(seen) < after:
-        seen.append(nursery.stdout.readline().strip())
-    time.sleep(delay)
-    os.kill(int(first.split()[1]), signal.SIGKILL)
-    for line in nursery.stdout:
-        if line == "gone\n":
-            return seen
-        seen.append(line.strip())
-    raise AssertionError("the nursery ended")
+    with nursery_of("concepts", settings.HOME) as process:
+        yield process
 
 
 @pytest.mark.slow
