@@ -10,9 +10,8 @@ are not alike. The score ranks; it is no probability.
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -22,11 +21,11 @@ from rapidfuzz import fuzz
 
 from leitziel.methods.textsearch.folding import fold
 
-from .words import PART, Splitter, frequencies, stems_of
+from .vectors import counts, normalised, rarities
+from .words import Splitter, frequencies, stems_of
 
 ReasonKind = Literal["title", "words", "responsible", "target_groups", "areas", "time"]
 
-TITLE_WEIGHT = 2.0  # words of the title count as much as two of the text
 TITLE_FROM = 0.75  # below this, titles are alike by accident
 TITLE_WORTH = 0.85  # two equal titles alone are worth this much
 CONTEXT_WORTH = 0.35  # the surroundings can close this part of the gap to 1
@@ -112,14 +111,14 @@ class SimilarIndex:
             raise ValueError(message)
         read = [(i, stems_of(i.title[:LONGEST_TEXT]), stems_of(i.text[:LONGEST_TEXT])) for i in ordered]
         splitter = Splitter(frequencies([*title, *text] for _item, title, text in read))
-        counted = [(item, *_counts(title, text, splitter)) for item, title, text in read]
-        self._documents = Counter(feature for _item, counts, _written in counted for feature in counts)
+        counted = [(item, *counts(title, text, splitter)) for item, title, text in read]
+        self._documents = Counter(feature for _item, found, _written in counted for feature in found)
         total = len(counted)
         common = max(COMMON_AT_LEAST, COMMON * total)
-        rarity = {f: math.log((1 + total) / (1 + n)) + 0.1 for f, n in self._documents.items() if n <= common}
+        rarity = rarities(self._documents, total, common)
         self._entries = {
-            item.key: _Entry(item, fold(item.title), _normalised(counts, rarity), written)
-            for item, counts, written in counted
+            item.key: _Entry(item, fold(item.title), normalised(found, rarity), written)
+            for item, found, written in counted
         }
 
     @cached_property
@@ -211,29 +210,6 @@ def _scored(one: _Entry, two: _Entry, cosine: float, shared: int) -> _Scored:
     text = max(cosine, title * TITLE_WORTH)
     around = _around(one.item, two.item)
     return _Scored(one, two, text + (1 - text) * CONTEXT_WORTH * around, text, cosine, title)
-
-
-def _counts(
-    title: Sequence[tuple[str, str]], text: Sequence[tuple[str, str]], splitter: Splitter
-) -> tuple[dict[str, float], dict[str, str]]:
-    """Feature -> how often (title words more, parts of compounds less), and how each was first written."""
-    counts: dict[str, float] = defaultdict(float)
-    written: dict[str, str] = {}
-    for weight, stems in ((TITLE_WEIGHT, title), (1.0, text)):
-        for stem, word in stems:
-            counts[stem] += weight
-            written.setdefault(stem, word)
-            for part in splitter.parts(stem):
-                counts[part] += weight * PART
-                written.setdefault(part, word)
-    return counts, written
-
-
-def _normalised(counts: dict[str, float], rarity: dict[str, float]) -> dict[str, float]:
-    """Sublinear counts times rarity, as a vector of length 1."""
-    raw = {f: (1 + math.log(n) if n > 1 else n) * rarity[f] for f, n in counts.items() if f in rarity}
-    length = math.sqrt(sum(w * w for w in raw.values()))
-    return {f: w / length for f, w in raw.items()} if length else {}
 
 
 def _title(one: str, two: str) -> float:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from leitziel.methods.textsearch.folding import fold, lowered, stem
 
@@ -30,12 +31,14 @@ STOP = frozenset(
 
 def stems_of(text: str) -> list[tuple[str, str]]:
     """(stem, word as written) of every word that says something, in their order."""
-    found = []
-    for word in _WORD.findall(text):
-        low = lowered(word)
-        if len(low) >= SHORTEST and fold(low) not in STOP:
-            found.append((fold(stem(low)), word))
-    return found
+    return [(stem_, word) for word in _WORD.findall(text) if (stem_ := _stem_of(word))]
+
+
+@lru_cache(maxsize=20_000)
+def _stem_of(word: str) -> str:
+    """The folded stem of a word that says something, else ""."""
+    low = lowered(word)
+    return fold(stem(low)) if len(low) >= SHORTEST and fold(low) not in STOP else ""
 
 
 class Splitter:

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Parts and mergers: an old entry that lives on in several new ones, a new one that took up several old ones.
+
+A new entry that nobody continues is a part of an old one if much of what it says stood there, and if it takes over
+words that the entry which goes on in the old one's place no longer has (how much of one text another holds: A. Broder,
+"On the resemblance and containment of documents", 1997, over weighted words). A merger is the same seen from the
+other side.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from .likeness import Read
+
+Pair = tuple[int, int]
+
+GIVEN = 0.1  # this much of the larger one's words are in the smaller one, and no longer in the one that goes on
+HELD, HELD_TEXT = 0.2, 0.1  # this much of the smaller one's words (of its text alone) stand in the larger one
+HELD_FAR = 0.6  # of its text, where neither the place nor who is responsible speaks for it
+SURE_HELD, SURE_GIVEN = 0.8, 0.25
+
+
+@dataclass(slots=True)
+class Group:
+    """Indices that belong together, the pair that goes on first; how well the parts cover the whole (None: one and
+    one, or alone)."""
+
+    old: list[int]
+    new: list[int]
+    pairs: list[Pair]
+    decided: bool = False
+    split: bool = False
+    merged: bool = False
+    cover: float | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A lone entry that is a part of `whole` beside `main`."""
+
+    lone: int
+    whole: int
+    held: float  # of its words, in the whole
+    held_text: float  # of the words of its title and text
+    given: float  # of the words of the whole: in the part, and no longer in what continues the whole
+
+    @property
+    def worth(self) -> float:
+        return round(max(self.held, self.held_text) + self.given, 9)
+
+    @property
+    def sure(self) -> bool:
+        return self.held_text >= SURE_HELD and self.given >= SURE_GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What is known of the entries of a kind before parts are looked for."""
+
+    old: Sequence[Read]
+    new: Sequence[Read]
+    partner: Mapping[int, int]  # old -> new, one to one
+    weak: AbstractSet[Pair]  # pairs of `partner` whose words have little in common
+    links: Mapping[Pair, str]  # decided: "part" or "merged"
+    apart: AbstractSet[Pair]  # decided: these never meet
+    alone: tuple[AbstractSet[int], AbstractSet[int]]  # decided: these stand alone
+    above: Callable[[int, int], float]
+
+
+def regrouped(ties: Ties, *, search: bool) -> list[Group]:
+    """Every entry in exactly one group: pairs of `partner`, what `links` says, and the parts that are found."""
+    joined: dict[Pair, str] = dict(ties.links)
+    covers: dict[Pair, tuple[float, bool]] = {}
+    partner = dict(ties.partner)
+    if search:
+        strong = {o: n for o, n in partner.items() if (o, n) not in ties.weak}
+        splits, mergers = _Parts.of_new(ties, strong), _Parts.of_old(ties, strong)
+        for o, n in sorted(ties.weak):
+            # Two that have little in common were left over for each other; being a part of a third says more.
+            if any(part and part.held_text >= HELD_FAR for part in (splits.best(n), mergers.best(o))):
+                del partner[o]
+        links = ties.links.items()
+        out = {*partner, *(o for (o, _n), link in links if link == "merged"), *ties.alone[0]}
+        taken = {*partner.values(), *(n for (_o, n), link in links if link == "part"), *ties.alone[1]}
+        splits, mergers = _Parts.of_new(ties, partner), _Parts.of_old(ties, partner)
+        parts = [part for n in range(len(ties.new)) if n not in taken and (part := splits.best(n))]
+        merged = [part for o in range(len(ties.old)) if o not in out and (part := mergers.best(o))]
+        for pair, kind, part in [
+            *(((p.whole, p.lone), "part", p) for p in parts),
+            *(((p.lone, p.whole), "merged", p) for p in merged),
+        ]:
+            joined[pair] = kind
+            covers[pair] = (max(part.held, part.held_text), part.sure)
+    return _Groups(ties, partner, joined, covers).all()
+
+
+class _Parts:
+    """Looks for the whole (of the second side) that a lone entry (of the first) is a part of.
+
+    `main`: whole -> the entry that continues it.
+    """
+
+    def __init__(
+        self,
+        sides: tuple[Sequence[Read], Sequence[Read]],
+        main: Mapping[int, int],
+        above: Callable[[int, int], float],
+        apart: Callable[[int, int], bool],
+    ) -> None:
+        self.ones, self.wholes = sides
+        self.main, self.above, self.apart = main, above, apart
+        self.postings: dict[str, list[int]] = defaultdict(list)
+        for index in main:
+            for feature in self.wholes[index].all_words:
+                self.postings[feature].append(index)
+
+    @classmethod
+    def of_new(cls, ties: Ties, partner: Mapping[int, int]) -> _Parts:
+        """New entries as parts of old ones."""
+        return cls((ties.new, ties.old), partner, lambda n, o: ties.above(o, n), lambda n, o: (o, n) in ties.apart)
+
+    @classmethod
+    def of_old(cls, ties: Ties, partner: Mapping[int, int]) -> _Parts:
+        """Old entries that went into new ones."""
+        turned = {n: o for o, n in partner.items()}
+        return cls((ties.old, ties.new), turned, ties.above, lambda o, n: (o, n) in ties.apart)
+
+    def best(self, lone: int) -> _Part | None:
+        one = self.ones[lone]
+        shared: dict[int, set[str]] = defaultdict(set)
+        weights: dict[int, float] = defaultdict(float)
+        for feature, rarity in one.all_words.items():
+            for whole in self.postings.get(feature, ()):
+                shared[whole].add(feature)
+                weights[whole] += rarity
+        least = 0.9 * HELD * sum(one.all_words.values())  # what is below has no chance
+        options = [
+            part
+            for whole, features in shared.items()
+            if weights[whole] >= least and not self.apart(lone, whole) and (part := self._part(lone, whole, features))
+        ]
+        return min(options, key=lambda p: (-p.worth, self.wholes[p.whole].rank), default=None)
+
+    def _part(self, lone: int, index: int, shared: AbstractSet[str]) -> _Part | None:
+        """The entry as a part of a whole, None where too little speaks for it."""
+        one, whole, goes_on = self.ones[lone], self.wholes[index], self.ones[self.main[index]]
+        text = one.vector.keys() & shared & whole.vector.keys()
+        taken_over = shared - goes_on.all_words.keys()
+        part = _Part(
+            lone,
+            index,
+            held=_share(shared, one.all_words, one.all_words),
+            held_text=_share(text, one.vector, one.all_words),
+            given=max(
+                _share(taken_over, whole.all_words, whole.all_words),
+                _share(text & taken_over, whole.vector, whole.all_words),
+            ),
+        )
+        near = self.above(lone, index) > 0 or bool(one.responsible & whole.responsible)
+        alike = part.held >= HELD and part.held_text >= HELD_TEXT and len(taken_over) > 1  # one word is an accident
+        enough = (near and alike) or part.held_text >= HELD_FAR
+        return part if enough and part.given >= GIVEN else None
+
+
+def _share(found: AbstractSet[str], of: Iterable[str], rarity: Mapping[str, float]) -> float:
+    """Which part of the words `of` an entry, by their rarity, was found. (fsum is exact: no order matters.)"""
+    total = math.fsum(rarity.get(f, 0.0) for f in of)
+    return math.fsum(rarity.get(f, 0.0) for f in found) / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """What hangs together by pairs and links, each a group. `covers`: of links that were found, how well and whether
+    that is sure."""
+
+    ties: Ties
+    partner: Mapping[int, int]
+    joined: Mapping[Pair, str]
+    covers: Mapping[Pair, tuple[float, bool]]
+
+    def all(self) -> list[Group]:
+        edges: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)  # (side, index)
+        for o, n in [*self.partner.items(), *self.joined]:
+            edges[0, o].append((1, n))
+            edges[1, n].append((0, o))
+        seen: set[tuple[int, int]] = set()
+        found = []
+        for start in [*((1, n) for n in range(len(self.ties.new))), *((0, o) for o in range(len(self.ties.old)))]:
+            if start in seen:
+                continue
+            members, todo = [start], [start]
+            seen.add(start)
+            while todo:
+                for other in edges.get(todo.pop(), ()):
+                    if other not in seen:
+                        seen.add(other)
+                        members.append(other)
+                        todo.append(other)
+            found.append(self._group(members))
+        return found
+
+    def _group(self, members: Sequence[tuple[int, int]]) -> Group:
+        old, new = (sorted(i for side, i in members if side == wanted) for wanted in (0, 1))
+        inside = [(o, n) for o in old for n in new if (o, n) in self.joined]
+        mains = [(o, self.partner[o]) for o in old if o in self.partner] or inside
+        if mains:
+            old = [mains[0][0], *(o for o in old if o != mains[0][0])]
+            new = [mains[0][1], *(n for n in new if n != mains[0][1])]
+        found = [self.covers[pair] for pair in inside if pair in self.covers]
+        kinds = {self.joined[pair] for pair in inside}
+        return Group(
+            old,
+            new,
+            pairs=list(dict.fromkeys([*mains, *inside])),
+            decided=self._decided(old, new, inside),
+            split=len(new) > 1 or "part" in kinds,
+            merged=len(old) > 1 or "merged" in kinds,
+            cover=min((cover for cover, _sure in found), default=None),
+            sure=all(sure for _cover, sure in found),
+        )
+
+    def _decided(self, old: Sequence[int], new: Sequence[int], inside: Sequence[Pair]) -> bool:
+        """Whether a person said all of it (but for the pair that goes on, of which others know)."""
+        if not old:
+            return new[0] in self.ties.alone[1]
+        if not new:
+            return old[0] in self.ties.alone[0]
+        return bool(inside) and all(pair in self.ties.links for pair in inside)
