@@ -12,6 +12,7 @@ from django_scopes import scope
 
 from leitziel.core.models import Municipality
 from leitziel.core.periodic import every
+from leitziel.strategy.actions.progress.links import forget_contacts
 from leitziel.strategy.actions.progress.messages import write_messages
 from leitziel.strategy.enums import RoundState
 from leitziel.strategy.models import ReportingRound
@@ -41,3 +42,11 @@ def ask_for_progress(now: datetime) -> None:
         municipality = Municipality.objects.get(pk=pk)
         with scope(municipality=municipality):
             write_messages(municipality, now)
+
+
+@every(minutes=24 * 60)
+def forget_contacts_of_old_rounds(now: datetime) -> None:
+    """Who answered for an office is not kept for ever: the newest round has taken the contacts over."""
+    for municipality in Municipality.objects.all():
+        with scope(municipality=municipality):
+            forget_contacts(now)

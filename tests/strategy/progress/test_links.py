@@ -17,6 +17,8 @@ from leitziel.strategy.actions.progress.links import (
     office_of,
     set_contact,
 )
+from leitziel.strategy.actions.progress.rounds import create_round
+from leitziel.strategy.housekeeping import forget_contacts_of_old_rounds
 from leitziel.strategy.models import OfficeLink
 
 from .conftest import DAY, closed, facts, office
@@ -110,6 +112,18 @@ def test_token_is_nowhere_kept(round_):
         str(value) in token or token in str(value) for value in row.values() if isinstance(value, str) and value
     )
     assert PURPOSE == "strategy.progress"
+
+
+def test_contacts_of_rounds_closed_a_year_ago_are_forgotten(scoped, edition, round_):
+    args = {"organisation": office("fd-soziales"), "actor": None, "name": "Frau Muster", "email": "m@traeger.example"}
+    set_contact(round_=round_, **args)
+    old = closed(round_)
+    made = create_round(municipality=scoped, actor=None, facts=facts(edition, title="Neu"))
+    forget_contacts_of_old_rounds(old.closed_at + 364 * DAY)
+    assert OfficeLink.objects.get(round=old).contact_name == "Frau Muster"
+    forget_contacts_of_old_rounds(old.closed_at + 366 * DAY)
+    assert OfficeLink.objects.values_list("contact_name", "contact_email", "ends").get(round=old) == ("", "", None)
+    assert OfficeLink.objects.get(round=made).contact_email == "m@traeger.example"
 
 
 def test_facts_are_what_the_round_was_made_of(edition, round_):

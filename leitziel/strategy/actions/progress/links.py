@@ -17,6 +17,7 @@ from leitziel.strategy.models import OfficeLink, ReportingRound
 from .common import ProgressError, record
 
 PURPOSE = "strategy.progress"
+KEEP_CONTACTS = dt.timedelta(days=365)  # after the round was closed
 GRACE = dt.timedelta(days=30)  # after the deadline: late answers are better than none; closing the round ends them all
 
 
@@ -105,6 +106,12 @@ def carry_contacts(round_: ReportingRound) -> None:
             contact_name=row.contact_name,
             contact_email=row.contact_email,
         ).save()
+
+
+def forget_contacts(now: dt.datetime) -> int:
+    """Empty the contacts of rounds that were closed long ago, in the municipality in scope; returns how many."""
+    old = OfficeLink.objects.filter(round__state=RoundState.CLOSED, round__closed_at__lt=now - KEEP_CONTACTS)
+    return old.exclude(contact_name="", contact_email="").update(contact_name="", contact_email="", ends=None)
 
 
 def _of(round_: ReportingRound, organisation: Organisation) -> OfficeLink:
