@@ -2,7 +2,7 @@
 # Thin targets; the work is in scripts/ and in the `leitziel` command.
 PYTHON ?= python3
 
-.PHONY: run test setup dev bench lint screenshots clean
+.PHONY: run test setup dev bench lint docs screenshots clean
 
 run: setup
 	@.venv/bin/leitziel demo
@@ -16,6 +16,11 @@ bench: dev
 
 lint: dev
 	@scripts/lint
+
+docs: dev
+	@LEITZIEL_HOME=build/handbuch-home .venv/bin/python scripts/handbook.py
+	@.venv/bin/mkdocs build --strict --quiet
+	@echo "The handbook is in build/handbuch; read it with a browser: build/handbuch/index.html"
 
 screenshots: dev
 	@.venv/bin/python scripts/screenshots.py

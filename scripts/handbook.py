@@ -64,7 +64,6 @@ RIGHTS: dict[str, dict[str, str]] = {
     "Die Kommune verwalten": {
         "core.manage_organisations": "Stellen pflegen",
         "core.manage_vocabulary": "Wortlisten und Abkürzungen pflegen",
-        "core.view_log": "das Protokoll sehen",
         "core.manage_people": "Menschen einladen, Rollen und Vertretungen regeln, Arbeit übergeben",
         "core.view_operator_sessions": "sehen, wann und warum der Betrieb hier gearbeitet hat",
         "portal.read_feedback": "Meldungen zu Barrieren lesen",

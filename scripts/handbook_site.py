@@ -36,3 +36,10 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
         return found["open"] + posixpath.relpath(target, posixpath.dirname(page.file.src_uri) or ".") + found["rest"]
 
     return LINK.sub(follow, markdown)
+
+
+def on_page_content(content: str, page: Page, **_: Any) -> str:
+    """A wide table scrolls within a place of its own, which the keyboard reaches."""
+    label = "Tabelle" if page.file.src_uri.startswith(("index", "handbuch/", "CHANGELOG")) else "Table"
+    place = f'<div class="handbook-table" role="group" aria-label="{label}" tabindex="0">'
+    return content.replace("<table>", f"{place}<table>").replace("</table>", "</table></div>")

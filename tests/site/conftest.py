@@ -26,9 +26,15 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site_home(tmp_path_factory):
+    """The folder of the demo city's data."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def site(site_home):
     """Base address of a freshly set-up demo city."""
-    home = tmp_path_factory.mktemp("home")
+    home = site_home
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
