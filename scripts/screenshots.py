@@ -106,7 +106,11 @@ class Photographer:
     def take(self, picture: Picture) -> bytes:
         """The picture as a PNG of 256 colours at most, which is a third of the size."""
         page = self.go(picture)
-        shot = page.locator("body").screenshot() if picture.command else page.screenshot()
+        if picture.command:
+            shot = page.locator("body").screenshot()
+        else:  # without the strip that is kept free for a scrollbar
+            width, height = page.evaluate("[document.documentElement.clientWidth, window.innerHeight]")
+            shot = page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": height})
         where = page.url.removeprefix(self.base)
         page.close()
         small = Image.open(io.BytesIO(shot)).convert("RGB").quantize(256, dither=Image.Dither.NONE)
