@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parents[1]
+MARK = "leitziel/ui/static/ui/mark.svg"
 FROM_ROOT = ("ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md")
 HAS_ANOTHER_PLACE = {"README.md": "index.md", "LICENSE": "LICENSE.txt"}
 LINK = re.compile(r"(?P<open>\]\()(?P<target>[^)\s#:]+)(?P<rest>(?:#[^)]*)?\))")
@@ -23,6 +24,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name in FROM_ROOT:
         files.append(File.generated(config, name, abs_src_path=str(ROOT / name)))
     files.append(File.generated(config, "LICENSE.txt", abs_src_path=str(ROOT / "LICENSE")))
+    files.append(File.generated(config, "bilder/marke.svg", abs_src_path=str(ROOT / MARK)))
     return files
 
 

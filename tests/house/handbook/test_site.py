@@ -71,14 +71,24 @@ def test_pictures_are_there_and_have_alternatives(book):
             assert len(image.get("alt")) > 20, (path, image.get("src"))
 
 
-def test_nothing_is_fetched_from_elsewhere(book):
-    outside = {
+def loaded(book):
+    """(page, address) of what the pages load."""
+    for path, page in book.pages.items():
+        for tag, name in LOADED.items():
+            yield from ((path, str(value)) for value in page.xpath(f"//{tag}/@{name}"))
+
+
+def test_what_pages_load_is_there(book):
+    missing = {
         f"{path}: {value}"
-        for path, page in book.pages.items()
-        for tag, name in LOADED.items()
-        for value in map(str, page.xpath(f"//{tag}/@{name}"))
-        if urlsplit(value).scheme or value.startswith("//")
+        for path, value in loaded(book)
+        if path != "404.html" and not (book.folder / posixpath.dirname(path) / urlsplit(value).path).is_file()
     }
+    assert missing == set()
+
+
+def test_nothing_is_fetched_from_elsewhere(book):
+    outside = {f"{path}: {value}" for path, value in loaded(book) if urlsplit(value).scheme or value.startswith("//")}
     styles = "\n".join(path.read_text(encoding="utf-8") for path in book.folder.rglob("*.css"))
     assert outside == set()
     assert re.findall(r"(?:url\(|@import )[\"']?(?:https?:)?//[^)\"']+", styles) == []
