@@ -11,7 +11,7 @@ TABLES = [
         "concept label state description council_paper valid_from valid_to published_at as_of source_file version created_at corrected_at",
     ),
     keep("strategy.ActionField", "edition parent position short_id number title guiding_idea description version"),
-    keep("strategy.GoalThread", "concept short_id"),
+    keep("strategy.GoalThread", "concept short_id merged_into"),
     keep("strategy.Goal", "edition thread field position number text description version"),
     keep("strategy.MeasureThread", "concept short_id merged_into"),
     keep(
@@ -59,5 +59,6 @@ TABLES = [
         "round thread organisation state text missing next_step evidence evidence_address evidence_date internal_note"
         " channel by by_name submitted_at version",
     ),
+    keep("strategy.ThreadLink", "edition kind old_measure new_measure old_goal new_goal score by at version"),
     keep("strategy.OfficeLink", "round organisation contact_name contact_email number ends"),
 ]

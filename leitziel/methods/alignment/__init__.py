@@ -8,7 +8,7 @@
 
 from .changes import Change, Described, Difference, described
 from .differences import Segment, word_differences
-from .entries import Alignment, Decision, Entry, Match
+from .entries import Alignment, Decision, Entry, Match, Tie
 from .matching import align
 from .similar import Item, Pair, Reason, SimilarIndex
 
@@ -25,6 +25,7 @@ __all__ = [
     "Reason",
     "Segment",
     "SimilarIndex",
+    "Tie",
     "align",
     "described",
     "word_differences",

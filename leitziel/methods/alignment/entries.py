@@ -52,27 +52,36 @@ Reason = Literal["decided", "same_words", "words", "place", "number", "attribute
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """One old entry that belongs to one new entry.
+
+    `kind`: "same" (goes on as it), "part" (the new one is a part of it) or "merged" (it went into the new one).
+    `score` (0 to 1) ranks, it is no probability. `sure`: no person need look at it. `reasons` say what speaks for it,
+    strongest first.
+    """
+
+    old: str
+    new: str
+    kind: Literal["same", "part", "merged"]
+    score: float
+    sure: bool
+    decided: bool = False
+    reasons: tuple[tuple[Reason, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """Entries that belong together: one and one, one and its parts (split), several and what they became (merged),
-    or one alone (dropped, new).
+    or one alone (dropped, new). `ties` say which belongs to which, the pair that goes on first.
 
-    `score` (0 to 1) ranks, it is no probability; 1.0 for entries alone. `sure`: no person need look at it. `reasons`
-    say what speaks for it, strongest first. The first of `old` goes on in the first of `new`; `main_sure` says that of
-    this pair alone: a part may be doubtful where the entry itself is not. `pairs`: which old one belongs to which new
-    one, the pair that goes on first.
+    `alone_decided`: somebody said that an entry stands alone.
     """
 
     kind: EntryKind
     old: tuple[str, ...]
     new: tuple[str, ...]
-    score: float
-    sure: bool
-    decided: bool = False
-    split: bool = False
-    merged: bool = False
-    main_sure: bool = True
-    pairs: tuple[tuple[str, str], ...] = ()
-    reasons: tuple[tuple[Reason, float], ...] = ()
+    ties: tuple[Tie, ...] = ()
+    alone_decided: bool = False
 
     @property
     def dropped(self) -> bool:
@@ -83,9 +92,29 @@ class Match:
         return not self.old
 
     @property
+    def split(self) -> bool:
+        return len(self.new) > 1 or any(tie.kind == "part" for tie in self.ties)
+
+    @property
+    def merged(self) -> bool:
+        return len(self.old) > 1 or any(tie.kind == "merged" for tie in self.ties)
+
+    @property
     def single(self) -> bool:
         """One goes on as one."""
-        return bool(self.old and self.new) and not self.split and not self.merged
+        return bool(self.ties) and not self.split and not self.merged
+
+    @property
+    def sure(self) -> bool:
+        return all(tie.sure for tie in self.ties)
+
+    @property
+    def decided(self) -> bool:
+        return all(tie.decided for tie in self.ties) if self.ties else self.alone_decided
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        return tuple((tie.old, tie.new) for tie in self.ties)
 
 
 @dataclass(frozen=True)
@@ -108,15 +137,15 @@ class Alignment:
 
     def mirrored(self) -> Alignment:
         """The same seen from the new edition."""
-        turned = [
-            replace(
-                m,
-                old=m.new,
-                new=m.old,
-                split=m.merged,
-                merged=m.split,
-                pairs=tuple((new, old) for old, new in m.pairs),
+        kinds: dict[str, Literal["same", "part", "merged"]] = {"same": "same", "part": "merged", "merged": "part"}
+        return Alignment(
+            tuple(
+                replace(
+                    match,
+                    old=match.new,
+                    new=match.old,
+                    ties=tuple(replace(t, old=t.new, new=t.old, kind=kinds[t.kind]) for t in match.ties),
+                )
+                for match in self.matches
             )
-            for m in self.matches
-        ]
-        return Alignment(tuple(turned))
+        )

@@ -16,12 +16,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from .assignment import assign
 from .checks import by_key, check_decisions
-from .entries import KINDS, Alignment, Decision, Entry, EntryKind, Match, Reason
+from .entries import KINDS, Alignment, Decision, Entry, EntryKind, Match, Reason, Tie
 from .likeness import Read, attribute_likeness, candidates, read, text_likeness
-from .regrouping import Group, Ties, regrouped
+from .regrouping import Found, Group, Ties, regrouped
 
 Pair = tuple[int, int]
 
@@ -120,7 +121,7 @@ class _Work:
     def _settled(self) -> None:
         """Decisions by kind and index: `fixed` pairs, `links` (parts and mergers), pairs `apart`, entries `alone`."""
         self.fixed: dict[EntryKind, dict[int, int]] = {kind: {} for kind in KINDS}
-        self.links: dict[EntryKind, dict[Pair, str]] = {kind: {} for kind in KINDS}
+        self.links: dict[EntryKind, dict[Pair, Literal["part", "merged"]]] = {kind: {} for kind in KINDS}
         self.apart: dict[EntryKind, set[Pair]] = {kind: set() for kind in KINDS}
         self.alone: dict[EntryKind, tuple[set[int], set[int]]] = {kind: (set(), set()) for kind in KINDS}
         index = [
@@ -141,7 +142,7 @@ class _Work:
             elif decision.kind == "different":
                 self.apart[kind].add(pair)
             else:
-                self.links[kind][pair] = decision.kind
+                self.links[kind][pair] = "part" if decision.kind == "part" else "merged"
 
     # ---------------------------------------------------------------- one to one
     def _score(self, kind: EntryKind, *, final: bool) -> None:
@@ -253,33 +254,34 @@ class _Work:
 
     def _match(self, kind: EntryKind, group: Group) -> Match:
         olds, news = self.old.read[kind], self.new.read[kind]
-        score, sure, reasons = 1.0, True, list[tuple[Reason, float]]()
-        main_sure = True
-        decided = group.decided
-        if group.old and group.new and not decided:
-            main = group.old[0], group.new[0]
-            if self.fixed[kind].get(main[0]) == main[1]:
-                decided = group.cover is None
-                reasons = [("decided", 1.0)]
-            elif self.partner[kind].get(main[0]) == main[1]:
-                score, sure, reasons = self._judged(kind, main)
-                main_sure = sure
-            if group.cover is not None:
-                score, sure = min(score, group.cover), sure and group.sure
-                reasons = [("covers", group.cover), *reasons]
-        elif group.old and group.new:
-            reasons = [("decided", 1.0)]
+        alone = self.alone[kind]
+        lone = (group.old[0] in alone[0]) if not group.new else (group.new[0] in alone[1]) if not group.old else False
         return Match(
             kind=kind,
             old=tuple(olds[o].entry.key for o in group.old),
             new=tuple(news[n].entry.key for n in group.new),
+            ties=tuple(self._tie(kind, link) for link in group.links),
+            alone_decided=lone,
+        )
+
+    def _tie(self, kind: EntryKind, link: Found) -> Tie:
+        o, n = link.pair
+        score, sure, decided, reasons = link.cover, link.sure, link.decided, list[tuple[Reason, float]]()
+        if link.kind == "same":
+            decided = self.fixed[kind].get(o) == n
+            if not decided:
+                score, sure, reasons = self._judged(kind, link.pair)
+        elif not decided:
+            reasons = [("covers", link.cover), *self.reasons[kind].get(link.pair, [])]
+        if decided:
+            reasons = [("decided", 1.0)]
+        return Tie(
+            old=self.old.read[kind][o].entry.key,
+            new=self.new.read[kind][n].entry.key,
+            kind=link.kind,
             score=round(score, 6),
             sure=sure,
             decided=decided,
-            split=group.split,
-            merged=group.merged,
-            main_sure=main_sure,
-            pairs=tuple((olds[o].entry.key, news[n].entry.key) for o, n in group.pairs),
             reasons=tuple((name, round(value, 6)) for name, value in reasons if value > 0),
         )
 

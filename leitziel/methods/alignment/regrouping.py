@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Literal
 
 from .likeness import Read
 
@@ -25,19 +26,25 @@ HELD_FAR = 0.6  # of its text, where neither the place nor who is responsible sp
 SURE_HELD, SURE_GIVEN = 0.8, 0.25
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A link between two entries: "same" as matched one to one, or a part or merger, decided or found. `cover`: how
+    much of the part the whole holds."""
+
+    pair: Pair
+    kind: Literal["same", "part", "merged"]
+    decided: bool = False
+    cover: float = 1.0
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """Indices that belong together, the pair that goes on first; how well the parts cover the whole (None: one and
-    one, or alone)."""
+    """Indices that belong together, those of the pair that goes on first, and how."""
 
     old: list[int]
     new: list[int]
-    pairs: list[Pair]
-    decided: bool = False
-    split: bool = False
-    merged: bool = False
-    cover: float | None = None
-    sure: bool = True
+    links: list[Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,11 @@ class _Part:
 
     @property
     def worth(self) -> float:
-        return round(max(self.held, self.held_text) + self.given, 9)
+        return round(self.cover + self.given, 9)
+
+    @property
+    def cover(self) -> float:
+        return max(self.held, self.held_text)
 
     @property
     def sure(self) -> bool:
@@ -67,7 +78,7 @@ class Ties:
     new: Sequence[Read]
     partner: Mapping[int, int]  # old -> new, one to one
     weak: AbstractSet[Pair]  # pairs of `partner` whose words have little in common
-    links: Mapping[Pair, str]  # decided: "part" or "merged"
+    links: Mapping[Pair, Literal["part", "merged"]]  # decided
     apart: AbstractSet[Pair]  # decided: these never meet
     alone: tuple[AbstractSet[int], AbstractSet[int]]  # decided: these stand alone
     above: Callable[[int, int], float]
@@ -75,8 +86,7 @@ class Ties:
 
 def regrouped(ties: Ties, *, search: bool) -> list[Group]:
     """Every entry in exactly one group: pairs of `partner`, what `links` says, and the parts that are found."""
-    joined: dict[Pair, str] = dict(ties.links)
-    covers: dict[Pair, tuple[float, bool]] = {}
+    links = [Found(pair, kind, decided=True) for pair, kind in ties.links.items()]
     partner = dict(ties.partner)
     if search:
         strong = {o: n for o, n in partner.items() if (o, n) not in ties.weak}
@@ -85,19 +95,14 @@ def regrouped(ties: Ties, *, search: bool) -> list[Group]:
             # Two that have little in common were left over for each other; being a part of a third says more.
             if any(part and part.held_text >= HELD_FAR for part in (splits.best(n), mergers.best(o))):
                 del partner[o]
-        links = ties.links.items()
-        out = {*partner, *(o for (o, _n), link in links if link == "merged"), *ties.alone[0]}
-        taken = {*partner.values(), *(n for (_o, n), link in links if link == "part"), *ties.alone[1]}
+        out = {*partner, *(o for (o, _n), kind in ties.links.items() if kind == "merged"), *ties.alone[0]}
+        taken = {*partner.values(), *(n for (_o, n), kind in ties.links.items() if kind == "part"), *ties.alone[1]}
         splits, mergers = _Parts.of_new(ties, partner), _Parts.of_old(ties, partner)
-        parts = [part for n in range(len(ties.new)) if n not in taken and (part := splits.best(n))]
-        merged = [part for o in range(len(ties.old)) if o not in out and (part := mergers.best(o))]
-        for pair, kind, part in [
-            *(((p.whole, p.lone), "part", p) for p in parts),
-            *(((p.lone, p.whole), "merged", p) for p in merged),
-        ]:
-            joined[pair] = kind
-            covers[pair] = (max(part.held, part.held_text), part.sure)
-    return _Groups(ties, partner, joined, covers).all()
+        found = [*(splits.best(n) for n in range(len(ties.new)) if n not in taken)]
+        links += [Found((p.whole, p.lone), "part", cover=p.cover, sure=p.sure) for p in found if p]
+        found = [*(mergers.best(o) for o in range(len(ties.old)) if o not in out)]
+        links += [Found((p.lone, p.whole), "merged", cover=p.cover, sure=p.sure) for p in found if p]
+    return _groups(ties, partner, links)
 
 
 class _Parts:
@@ -174,61 +179,34 @@ def _share(found: AbstractSet[str], of: Iterable[str], rarity: Mapping[str, floa
     return math.fsum(rarity.get(f, 0.0) for f in found) / total if total else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Groups:
-    """What hangs together by pairs and links, each a group. `covers`: of links that were found, how well and whether
-    that is sure."""
-
-    ties: Ties
-    partner: Mapping[int, int]
-    joined: Mapping[Pair, str]
-    covers: Mapping[Pair, tuple[float, bool]]
-
-    def all(self) -> list[Group]:
-        edges: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)  # (side, index)
-        for o, n in [*self.partner.items(), *self.joined]:
-            edges[0, o].append((1, n))
-            edges[1, n].append((0, o))
-        seen: set[tuple[int, int]] = set()
-        found = []
-        for start in [*((1, n) for n in range(len(self.ties.new))), *((0, o) for o in range(len(self.ties.old)))]:
-            if start in seen:
-                continue
-            members, todo = [start], [start]
-            seen.add(start)
-            while todo:
-                for other in edges.get(todo.pop(), ()):
-                    if other not in seen:
-                        seen.add(other)
-                        members.append(other)
-                        todo.append(other)
-            found.append(self._group(members))
-        return found
-
-    def _group(self, members: Sequence[tuple[int, int]]) -> Group:
+def _groups(ties: Ties, partner: Mapping[int, int], links: Sequence[Found]) -> list[Group]:
+    """What hangs together by pairs and links, each a group; new entries first."""
+    all_links = [*(Found(pair, "same") for pair in partner.items()), *links]
+    edges: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)  # (side, index)
+    by_old: dict[int, list[Found]] = defaultdict(list)
+    for link in all_links:
+        o, n = link.pair
+        edges[0, o].append((1, n))
+        edges[1, n].append((0, o))
+        by_old[o].append(link)
+    seen: set[tuple[int, int]] = set()
+    found = []
+    for start in [*((1, n) for n in range(len(ties.new))), *((0, o) for o in range(len(ties.old)))]:
+        if start in seen:
+            continue
+        members, todo = [start], [start]
+        seen.add(start)
+        while todo:
+            for other in edges.get(todo.pop(), ()):
+                if other not in seen:
+                    seen.add(other)
+                    members.append(other)
+                    todo.append(other)
         old, new = (sorted(i for side, i in members if side == wanted) for wanted in (0, 1))
-        inside = [(o, n) for o in old for n in new if (o, n) in self.joined]
-        mains = [(o, self.partner[o]) for o in old if o in self.partner] or inside
-        if mains:
-            old = [mains[0][0], *(o for o in old if o != mains[0][0])]
-            new = [mains[0][1], *(n for n in new if n != mains[0][1])]
-        found = [self.covers[pair] for pair in inside if pair in self.covers]
-        kinds = {self.joined[pair] for pair in inside}
-        return Group(
-            old,
-            new,
-            pairs=list(dict.fromkeys([*mains, *inside])),
-            decided=self._decided(old, new, inside),
-            split=len(new) > 1 or "part" in kinds,
-            merged=len(old) > 1 or "merged" in kinds,
-            cover=min((cover for cover, _sure in found), default=None),
-            sure=all(sure for _cover, sure in found),
-        )
-
-    def _decided(self, old: Sequence[int], new: Sequence[int], inside: Sequence[Pair]) -> bool:
-        """Whether a person said all of it (but for the pair that goes on, of which others know)."""
-        if not old:
-            return new[0] in self.ties.alone[1]
-        if not new:
-            return old[0] in self.ties.alone[0]
-        return bool(inside) and all(pair in self.ties.links for pair in inside)
+        inside = sorted((link for o in old for link in by_old.get(o, ())), key=lambda f: (f.kind != "same", f.pair))
+        if inside:
+            first = inside[0].pair
+            old = [first[0], *(o for o in old if o != first[0])]
+            new = [first[1], *(n for n in new if n != first[1])]
+        found.append(Group(old, new, inside))
+    return found

@@ -6,6 +6,7 @@ from .concept import Concept, Succession
 from .edition import Edition
 from .example import MeasureExample, PracticeExample
 from .goal import Goal, GoalThread
+from .lineage import ThreadLink
 from .measure import Measure, MeasureThread, Responsibility
 from .plan_import import ColumnMapping, PlanImport
 from .progress import OfficeLink, ProgressReport, ReportingRound
@@ -40,4 +41,5 @@ __all__ = [
     "SearchWord",
     "SheetImport",
     "Succession",
+    "ThreadLink",
 ]

@@ -12,13 +12,24 @@ from .edition import Edition
 
 
 class GoalThread(TenantModel):
-    """What stays of a goal from edition to edition; public addresses hang on it."""
+    """What stays of a goal from edition to edition; public addresses hang on it.
+
+    `merged_into`: the thread that goes on where a person said that two are one; the old address is sent on to it.
+    """
 
     concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="goal_threads")
     short_id = models.CharField(max_length=8)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged_threads"
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "short_id"], name="goal_short_id_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "short_id"], name="goal_short_id_unique"),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="goal_thread_not_merged_into_itself"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.short_id

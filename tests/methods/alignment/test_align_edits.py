@@ -55,7 +55,7 @@ def kinds_of(alignment: Alignment, old: list[Entry], new: list[Entry]) -> set[tu
 
 
 def sure_pairs(alignment: Alignment) -> set[tuple[str, str]]:
-    return {(m.old[0], m.new[0]) for m in alignment.matches if m.main_sure and m.old and m.new}
+    return {(tie.old, tie.new) for match in alignment.matches for tie in match.ties if tie.sure}
 
 
 def figures(result: Edited) -> tuple[float, float, float, float, int]:
