@@ -78,6 +78,12 @@ def read(old: Sequence[Entry], new: Sequence[Entry]) -> tuple[list[Read], list[R
     return found[: len(old)], found[len(old) :]
 
 
+def bare(entries: Sequence[Entry]) -> list[Read]:
+    """Entries without their words, where nobody looks for anything."""
+    nothing: frozenset[str] = frozenset()
+    return [Read(entry, rank, "", {}, {}, {}, nothing) for rank, entry in enumerate(entries)]
+
+
 def _stems(entry: Entry) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[tuple[str, str]]]:
     more = " ".join(_plain(value) for name, value in sorted(entry.attributes.items()) if name in ATTRIBUTE_WEIGHTS)
     return (

@@ -21,7 +21,7 @@ from typing import Literal
 from .assignment import assign
 from .checks import by_key, check_decisions
 from .entries import KINDS, Alignment, Decision, Entry, EntryKind, Match, Reason, Tie
-from .likeness import Read, attribute_likeness, candidates, read, text_likeness
+from .likeness import Read, attribute_likeness, bare, candidates, read, text_likeness
 from .regrouping import Found, Group, Ties, regrouped
 
 Pair = tuple[int, int]
@@ -105,7 +105,8 @@ class _Work:
         self._rivals: dict[EntryKind, tuple[dict[int, list[Pair]], dict[int, list[Pair]]]] = {}
         for kind in KINDS:
             olds, news = ([e for e in side if e.kind == kind] for side in (old, new))
-            self.old.read[kind], self.new.read[kind] = read(olds, news)
+            looked_for = search or kind == "field"
+            self.old.read[kind], self.new.read[kind] = read(olds, news) if looked_for else (bare(olds), bare(news))
 
     def run(self) -> Alignment:
         self._settled()

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which thread a measure or goal of a new edition continues.
+"""Which thread a measure or goal continues that comes back word for word from an older edition.
 
-Today: equal after normalising, and unambiguous. A finer alignment can take the place of `continue_threads`
-without touching anything else: texts in, thread ids out.
+Equal after normalising, and unambiguous. What became of the entries of the edition before says `methods.alignment`.
 """
 
 from __future__ import annotations

@@ -22,8 +22,9 @@ from leitziel.strategy.exchange.contract import Plan
 from leitziel.strategy.exchange.staged import tree
 from leitziel.strategy.models import Concept, Edition, PlanImport
 
+from .lineage import lineage_of, save_links, save_threads
 from .references import save_references
-from .rows import PlanRows, save_rows
+from .rows import PlanRows, save_entries, save_structure
 from .vocabulary import save_terms
 
 
@@ -81,7 +82,11 @@ def accept_import(
         edition = _edition(locked, municipality, as_of)
         chosen = _organisations(locked, municipality, actor, create_organisations)
         rows = PlanRows(locked.plan, edition, chosen)
-        save_rows(rows)
+        lineage = lineage_of(rows)
+        save_structure(rows)
+        save_threads(rows, lineage)
+        save_entries(rows)
+        links = save_links(rows, lineage)
         save_terms(rows)
         references = save_references(rows)
         locked.state, locked.edition, locked.concept = ImportState.ACCEPTED, edition, edition.concept
@@ -93,7 +98,15 @@ def accept_import(
             target=locked,
             municipality=municipality,
             changes={"version": (locked.version - 1, locked.version), "edition": (None, str(edition))},
-            children=[{"edition": edition.pk, **rows.counts(), "references": references}],
+            children=[
+                {
+                    "edition": edition.pk,
+                    **rows.counts(),
+                    "references": references,
+                    "continued": links,
+                    "to_settle": lineage.open,
+                }
+            ],
         )
     for name in ("state", "edition", "concept", "version"):
         setattr(plan_import, name, getattr(locked, name))

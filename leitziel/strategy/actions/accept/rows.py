@@ -20,15 +20,12 @@ from leitziel.core.text import name_key
 from leitziel.strategy.enums import DeadlineKind, ResponsibilityRole
 from leitziel.strategy.exchange.contract import Node, Plan
 from leitziel.strategy.exchange.dates import last_day
-from leitziel.strategy.exchange.threads import Known, continue_threads
 from leitziel.strategy.models import (
     ActionField,
     Edition,
     Goal,
-    GoalThread,
     Measure,
     MeasureExample,
-    MeasureThread,
     PracticeExample,
     Responsibility,
 )
@@ -177,13 +174,17 @@ def in_words(schedule: Mapping[str, Any]) -> str:
     return ", ".join(parts)
 
 
-def save_rows(rows: PlanRows) -> None:
-    """Write all rows, parents before children."""
+def save_structure(rows: PlanRows) -> None:
+    """Write the fields, parents before children."""
     _name_fields(rows)
     for level in rows.levels:
         create(ActionField, level)
-    _save_goals(rows)
-    _save_measures(rows)
+
+
+def save_entries(rows: PlanRows) -> None:
+    """Write goals and measures, which have their threads by now, and what hangs on measures."""
+    create(Goal, rows.goals.values())
+    create(Measure, rows.measures.values())
     _save_responsibilities(rows)
     _save_examples(rows)
 
@@ -200,48 +201,6 @@ def _name_fields(rows: PlanRows) -> None:
     taken = ActionField.objects.values_list("short_id", flat=True)
     for row, short_id in zip(rows.fields.values(), short_ids(len(rows.fields), taken), strict=True):
         row.short_id = short_id
-
-
-def _threads(
-    rows: PlanRows,
-    thread_model: type[GoalThread | MeasureThread],
-    new: Mapping[str, tuple[str, str]],
-    known: Iterable[Known],
-) -> dict[str, models.Model]:
-    """The thread of each node: one of an earlier edition that it continues, or a new one."""
-    continued = continue_threads(new, known)
-    old = thread_model.objects.in_bulk(set(continued.values())) if continued else {}
-    fresh = [node for node in new if node not in continued]
-    names = short_ids(len(fresh), thread_model.objects.values_list("short_id", flat=True))
-    made = {
-        node: thread_model(municipality=rows.municipality, concept=rows.edition.concept, short_id=name)
-        for node, name in zip(fresh, names, strict=True)
-    }
-    create(thread_model, made.values())
-    return {**made, **{node: old[thread] for node, thread in continued.items()}}
-
-
-def _earlier(rows: PlanRows, model: type[models.Model], *text: str) -> list[Known]:
-    """What earlier editions of the concept say, the latest edition first."""
-    found = model._default_manager.filter(edition__concept=rows.edition.concept).exclude(edition=rows.edition)
-    values = found.order_by("-edition__label", "-edition", "position").values_list("thread_id", "number", *text)
-    return [Known(thread, number, " ".join(parts)) for thread, number, *parts in values]
-
-
-def _save_goals(rows: PlanRows) -> None:
-    new = {node: (row.number, row.text) for node, row in rows.goals.items()}
-    threads = _threads(rows, GoalThread, new, _earlier(rows, Goal, "text"))
-    for node, row in rows.goals.items():
-        row.thread = threads[node]  # type: ignore[assignment]
-    create(Goal, rows.goals.values())
-
-
-def _save_measures(rows: PlanRows) -> None:
-    new = {node: (row.number, f"{row.title} {row.text}") for node, row in rows.measures.items()}
-    threads = _threads(rows, MeasureThread, new, _earlier(rows, Measure, "title", "text"))
-    for node, row in rows.measures.items():
-        row.thread = threads[node]  # type: ignore[assignment]
-    create(Measure, rows.measures.values())
 
 
 def _save_responsibilities(rows: PlanRows) -> None:
