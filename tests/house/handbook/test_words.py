@@ -46,7 +46,7 @@ def catalogue():
     ours = script("catalogue")
     for part in ours.parts():
         for entry in ours.read_po(part):
-            yield from [entry.german] if isinstance(entry.german, str) else entry.german
+            yield from entry.german
     for library in (django, allauth):
         for path in (Path(library.__file__).parent).rglob("locale/de/LC_MESSAGES/django.po"):
             for entry in re.findall(
@@ -88,6 +88,15 @@ def test_quoted_words_stand_on_the_screen(screen):
         if words not in ELSEWHERE and not stands_there(words, screen)
     }
     assert "\n".join(sorted(unknown)) == ""
+
+
+def test_words_of_the_english_guide_stand_on_the_english_screen():
+    ours = script("catalogue")
+    english = {plain(entry.key[-1]) for part in ours.parts() for entry in ours.read_po(part)}
+    text = read(DOCS / "en" / "index.md")
+    said = [word.strip() for words in re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", text) for word in words.split("→")]
+    assert len(said) >= 3
+    assert [word for word in said if plain(word) not in english] == []
 
 
 def test_explained_quotes_are_still_there():
