@@ -300,14 +300,17 @@ def _legend(
     found = Counter(tile.category for row in rows for group in row.groups for tile in group.tiles)
     parts = ['<g class="lz-tiles__legend">']
     x, y = 0.0, 0.0
+    double = False  # does the line before hold a label of two lines?
+    letters = int((frame.width - frame.square - 8) / (frame.size * 0.56))
     for category in categories:
-        shown = f"{category.label} ({svg.german(found[category.key])})"
-        length = frame.square + 8 + len(shown) * frame.size * 0.56
+        shown = svg.wrap(f"{category.label} ({svg.german(found[category.key])})", letters, 2)
+        length = frame.square + 8 + max(map(len, shown)) * frame.size * 0.56
         if x and x + length > frame.width:
-            x, y = 0.0, y + frame.square + 8
+            x, y = 0.0, y + frame.square + 8 + (8 if double else 0)
+        double = len(shown) > 1
         parts.append(f'<g class="lz-tile lz-tile--{category.key}">{_square(category, x, y, frame, prefix)}</g>')
-        spot = y + frame.square / 2 + frame.size * 0.36
-        parts.append(_lines([shown], (x + frame.square + 8, spot), frame, "lz-tiles__legend-label"))
+        spot = y + frame.square / 2 + frame.size * (0.36 if len(shown) == 1 else -0.26)
+        parts.append(_lines(shown, (x + frame.square + 8, spot), frame, "lz-tiles__legend-label"))
         x += length + 20
     parts.append("</g>")
     return "".join(parts), y + frame.square + 24
