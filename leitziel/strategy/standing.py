@@ -98,7 +98,12 @@ def goes_on(deadline_kind: str) -> bool:
 
 def states_for(deadline_kind: str) -> tuple[ProgressState, ...]:
     """The states that a measure with such a deadline can be reported in, in the order of a form."""
-    return STATES_ONGOING if goes_on(deadline_kind) else STATES_WITH_END
+    return states_for_measure(goes_on(deadline_kind))
+
+
+def states_for_measure(ongoing: bool) -> tuple[ProgressState, ...]:
+    """The same for a measure of which is known whether it goes on without an end."""
+    return STATES_ONGOING if ongoing else STATES_WITH_END
 
 
 def stand(facts: Facts, on: date) -> Stand:

@@ -14,22 +14,30 @@ from django_scopes import scope
 from leitziel.bodies.actions import calendar
 from leitziel.core.actions import invitations
 from leitziel.core.links import make_link
-from leitziel.core.models import Invitation
+from leitziel.core.models import Invitation, Organisation
+from leitziel.strategy.actions.progress import links as office_links
+from leitziel.strategy.actions.progress.rounds import change_round_state
+from leitziel.strategy.enums import RoundState
+from leitziel.strategy.models import ReportingRound
 from tests.house.tables import ADDRESSES
 from tests.house.test_matrix import PUBLIC, content, names_for, walk
 from tests.house.world import patterns
 
 DAY = dt.timedelta(days=1)
+OFFICE_LINKS = ("office-link", "office-link-deadline", "office-link-measure")
 # address -> purpose of its link, how long it lives, what it answers when it opens nothing
 LINKS = {
     "invitation": (invitations.PURPOSE, invitations.VALID, 410),
     "own-calendar-feed": (calendar.PURPOSE, calendar.VALID, 404),
+    # the planted round's deadline is 30 days ahead
+    **dict.fromkeys(OFFICE_LINKS, (office_links.PURPOSE, 30 * DAY + office_links.GRACE, 410)),
 }
 HOLDER = pytest.mark.parametrize("name", sorted(LINKS))
 
 
 def get(name, tenant, token, client=None):
-    return (client or Client()).get(reverse(name, args=[tenant.municipality.slug, token]))
+    more = [tenant.published[f"{name}.short_id"]] if "short_id" in patterns()[name][1] else []
+    return (client or Client()).get(reverse(name, args=[tenant.municipality.slug, token, *more]))
 
 
 def token_of(world, name):
@@ -71,7 +79,7 @@ def test_link_that_is_over_opens_nothing(world, name):
 @pytest.mark.django_db
 @HOLDER
 def test_link_for_another_purpose_opens_nothing(world, name):
-    for other in LINKS.keys() - {name}:
+    for other in (o for o in LINKS if LINKS[o][0] != LINKS[name][0]):
         assert opens_nothing(world, name, get(name, world[0], token_of(world, other)))
     forged = make_link(purpose="test.other", municipality=world[0].municipality, subject=1, valid=DAY, state=1)
     assert opens_nothing(world, name, get(name, world[0], forged))
@@ -122,3 +130,23 @@ def test_calendar_that_is_closed_opens_nothing(world, how):
     assert opens_nothing(
         world, "own-calendar-feed", get("own-calendar-feed", here, token_of(world, "own-calendar-feed"))
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", OFFICE_LINKS)
+@pytest.mark.parametrize("how", ["made anew", "ended", "another contact", "round closed"])
+def test_link_of_an_office_that_is_closed_opens_nothing(world, name, how):
+    here = world[0]
+    about = {"actor": here.people["planning"]}
+    with scope(municipality=here.municipality):
+        about["round_"] = ReportingRound.objects.get(slug=here.published["round.slug"])
+        office = Organisation.objects.get(slug=here.published["round-office.office"])
+        if how == "made anew":
+            office_links.new_office_link(organisation=office, **about)
+        elif how == "ended":
+            office_links.end_office_link(organisation=office, **about)
+        elif how == "another contact":
+            office_links.set_contact(organisation=office, name="Neu", email="neu@kontakt.example", **about)
+        else:
+            change_round_state(version=about["round_"].version, state=RoundState.CLOSED, **about)
+    assert opens_nothing(world, name, get(name, here, token_of(world, name)))

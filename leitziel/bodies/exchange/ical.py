@@ -1,25 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Meetings as an iCalendar feed (RFC 5545).
-
-Each meeting keeps its UID for ever; SEQUENCE grows with each change of time, place, name or state; a cancelled
-meeting stays in the feed as cancelled, so that calendars take it out. Times are in UTC. Equal meetings give equal
-bytes, so that a feed can be compared by its digest.
-"""
+"""Meetings as an iCalendar feed: SEQUENCE grows with each change of time, place, name or state; a cancelled meeting
+stays in the feed as cancelled."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar
-from icalendar import Event as Entry
 
-from leitziel import __version__
 from leitziel.bodies.enums import MeetingState
 from leitziel.bodies.queries.feeds import Event
+from leitziel.rendering.ical import CalendarEntry, Status, calendar
 
-STATUS = {
+STATUS: Mapping[str, Status] = {
     MeetingState.PLANNED: "TENTATIVE",
     MeetingState.INVITED: "CONFIRMED",
     MeetingState.HELD: "CONFIRMED",
@@ -29,35 +22,22 @@ STATUS = {
 
 def feed(events: Iterable[Event], *, name: str, address: Callable[[Event], str]) -> bytes:
     """The calendar called `name`; `address` gives the full address of a meeting's page."""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//Leitziel//{__version__}//DE")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", dt.timedelta(hours=6), parameters={"VALUE": "DURATION"})
-    for event in events:
-        calendar.add_component(_entry(event, address(event)))
-    return calendar.to_ical()
+    return calendar((_entry(event, address(event)) for event in events), name=name)
 
 
-def _entry(event: Event, address: str) -> Entry:
-    entry = Entry()
+def _entry(event: Event, address: str) -> CalendarEntry:
     cancelled = event.state == MeetingState.CANCELLED
     title = f"{event.body}: {event.title}"
-    revised = event.revised_at.astimezone(dt.UTC).replace(microsecond=0)
-    entry.add("uid", f"{event.uid}@leitziel")
-    entry.add("sequence", event.sequence)
-    entry.add("dtstamp", revised)
-    entry.add("last-modified", revised)
-    entry.add("dtstart", event.starts.astimezone(dt.UTC).replace(microsecond=0))
-    entry.add("dtend", event.ends.astimezone(dt.UTC).replace(microsecond=0))
-    entry.add("summary", _("Cancelled: %(title)s") % {"title": title} if cancelled else title)
-    entry.add("status", STATUS[event.state])
-    entry.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
-    if event.place:
-        entry.add("location", event.place)
-    text = "\n".join(part for part in (event.note, "\n".join(event.agenda), address) if part)
-    entry.add("description", text)
-    entry.add("url", address)
-    return entry
+    return CalendarEntry(
+        uid=event.uid,
+        sequence=event.sequence,
+        revised=event.revised_at,
+        begins=event.starts,
+        ends=event.ends,
+        summary=_("Cancelled: %(title)s") % {"title": title} if cancelled else title,
+        url=address,
+        text="\n".join(part for part in (event.note, "\n".join(event.agenda), address) if part),
+        place=event.place,
+        status=STATUS[event.state],
+        busy=not cancelled,
+    )

@@ -3,12 +3,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,12 +15,10 @@ from leitziel.bodies.exchange.ical import feed
 from leitziel.bodies.models import Body
 from leitziel.bodies.queries.feeds import Event, own_events, public_events
 from leitziel.core.access import Access, requires
+from leitziel.core.calendars import calendar_answer
 from leitziel.core.links import LinkError
 
 from .common import address
-
-MEDIA = "text/calendar; charset=utf-8"
-FRESH = 900  # seconds a calendar may keep a feed without asking
 
 
 def _answer(request: HttpRequest, events: Iterable[Event], name: str, *, private: bool = False) -> HttpResponseBase:
@@ -31,12 +27,7 @@ def _answer(request: HttpRequest, events: Iterable[Event], name: str, *, private
     def page(event: Event) -> str:
         return request.build_absolute_uri(address(request, "meeting", event.body_slug, event.short_id))
 
-    data = feed(events, name=name, address=page)
-    tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
-    answer = HttpResponse(data, content_type=MEDIA, headers={"ETag": tag})
-    answer["Content-Disposition"] = 'inline; filename="kalender.ics"'
-    patch_cache_control(answer, max_age=FRESH, **({"private": True} if private else {"public": True}))
-    return get_conditional_response(request, etag=tag, response=answer) or answer
+    return calendar_answer(request, feed(events, name=name, address=page), private=private)
 
 
 @require_safe

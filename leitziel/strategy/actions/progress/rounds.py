@@ -22,6 +22,8 @@ from .common import ProgressError, locked, record
 from .links import carry_contacts
 from .messages import write_messages
 
+NEW = "neu"  # part of the address where a round is begun
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -64,7 +66,7 @@ class Facts:
 def create_round(*, municipality: Municipality, actor: User | None, facts: Facts) -> ReportingRound:
     """Prepare a round. The contacts of the offices are taken over from the round before. Raises ProgressError."""
     facts.check()
-    taken = set(ReportingRound.objects.values_list("slug", flat=True))
+    taken = {NEW, *ReportingRound.objects.values_list("slug", flat=True)}
     row = ReportingRound(
         municipality=municipality,
         slug=free_slug(facts.title, "runde", taken),

@@ -16,13 +16,14 @@ from leitziel.strategy.enums import RoundState
 from leitziel.strategy.models import OfficeLink, ReportingRound
 from leitziel.strategy.standing import RollUp, Standing, roll_up
 
-from .standings import round_ref, standings
+from .standings import Past, round_ref, standings
 from .values import FieldRow, MeasureStand, Office, OfficeRow, Overview, RoundRef, Shape, Standings
 
 
 def rounds() -> QuerySet[ReportingRound]:
     """All rounds, newest first, with the number of reports that came in; for insiders."""
-    return ReportingRound.objects.annotate(answers=Count("reports")).prefetch_related("editions__concept")
+    rows = ReportingRound.objects.annotate(answers=Count("reports")).prefetch_related("editions__concept")
+    return rows.order_by("-reference_date", "-pk")
 
 
 def published_rounds() -> QuerySet[ReportingRound]:
@@ -65,9 +66,9 @@ def reach(round_id: int, offices: Iterable[int], today: date) -> dict[int, Reach
     return found
 
 
-def overview(current: ReportingRound, today: date) -> Overview:
-    """A round at a glance: six queries, however many measures, offices and rounds."""
-    found = standings(current, goals=False)
+def overview(current: ReportingRound, today: date, past: Past | None = None) -> Overview:
+    """A round at a glance: six queries (five with `past` at hand), however many measures, offices and rounds."""
+    found = standings(current, goals=False, past=past)
     by_office: dict[Office, list[MeasureStand]] = defaultdict(list)
     for measure in found.measures:
         for office in measure.answers:
@@ -91,6 +92,7 @@ def overview(current: ReportingRound, today: date) -> Overview:
         plans=tuple((shape, *plan_rows(found, shape)) for shape in found.shapes),
         asked=sum(not m.stand.carried for m in found.measures),
         answered=sum(m.report is not None and not m.stand.carried for m in found.measures),
+        measures=found.measures,
     )
 
 

@@ -36,6 +36,8 @@ _REPORT = (
     "evidence_date", "organisation__name", "submitted_at", "version", "internal_note", "by__name", "by_name", "channel",
 )  # fmt: skip
 
+Past = list[Any]  # rows of the table between rounds and their editions, both at hand
+
 
 def round_ref(row: ReportingRound) -> RoundRef:
     return RoundRef(
@@ -109,13 +111,15 @@ def standings(
     organisations: Collection[int] | None = None,
     threads: Collection[int] | None = None,
     goals: bool = True,
+    past: Past | None = None,
 ) -> Standings:
     """Every measure of the round, or those that one of `organisations` answers for, or those on `threads`.
 
     Six queries (rounds with their editions, fields, goals, measures, responsibilities, reports), five without `goals`,
-    one more for a part of the round. Earlier rounds are those with an earlier reference date that were opened.
+    one more for a part of the round, one fewer with `past` at hand. Earlier rounds are those with an earlier reference
+    date that were opened.
     """
-    known = _rounds(current)
+    known = _rounds(current, past if past is not None else _past(current))
     rows = _measures(known, organisations, threads)
     shapes = _shapes(known.own, goals=goals)
     part = [row["pk"] for row in rows] if organisations is not None or threads is not None else None
@@ -127,13 +131,30 @@ def standings(
     return Standings(known.rounds[current.pk], previous, shapes, tuple(_measure(known, row) for row in rows))
 
 
-def _rounds(current: ReportingRound) -> _Known:
+def find_round(slug: str) -> tuple[ReportingRound, Past]:
+    """A round with its past, for `standings`; one query. Raises DoesNotExist."""
+    rows = _with_editions(Q(reportinground__slug=slug) | ~Q(reportinground__state=RoundState.DRAFT))
+    current = next((row.reportinground for row in rows if row.reportinground.slug == slug), None)
+    return current or ReportingRound.objects.get(slug=slug), rows
+
+
+def _past(current: ReportingRound) -> Past:
     before = Q(reportinground__reference_date__lt=current.reference_date) & ~Q(reportinground__state=RoundState.DRAFT)
-    rows = ReportingRound.editions.through.objects.filter(before | Q(reportinground=current))
-    rows = rows.select_related("reportinground", "edition__concept")
+    return _with_editions(before | Q(reportinground=current))
+
+
+def _with_editions(condition: Q) -> Past:
+    # The table between the two knows no municipality: the rounds say which rows are ours.
+    rows = ReportingRound.editions.through.objects.filter(condition, reportinground__in=ReportingRound.objects.all())
+    return list(rows.select_related("reportinground", "edition__concept"))
+
+
+def _rounds(current: ReportingRound, past: Past) -> _Known:
     known = _Known(current, {current.pk: round_ref(current)})
-    earlier = sorted(rows, key=lambda r: (r.reportinground.reference_date, r.reportinground_id), reverse=True)
+    earlier = sorted(past, key=lambda r: (r.reportinground.reference_date, r.reportinground_id), reverse=True)
     for row in earlier:
+        if row.reportinground_id != current.pk and row.reportinground.reference_date >= current.reference_date:
+            continue
         known.rounds.setdefault(row.reportinground_id, round_ref(row.reportinground))
         known.editions[row.edition_id] = row.edition
         known.asked[row.reportinground_id].add(row.edition_id)

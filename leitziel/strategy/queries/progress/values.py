@@ -203,3 +203,4 @@ class Overview:
     plans: tuple[tuple[Shape, RollUp, tuple[FieldRow, ...]], ...]
     asked: int
     answered: int
+    measures: tuple[MeasureStand, ...] = ()  # all of the round, in the order of the plans
