@@ -105,8 +105,14 @@ class _Work:
         self._rivals: dict[EntryKind, tuple[dict[int, list[Pair]], dict[int, list[Pair]]]] = {}
         for kind in KINDS:
             olds, news = ([e for e in side if e.kind == kind] for side in (old, new))
-            looked_for = search or kind == "field"
+            looked_for = kind == "field" or (search and self._has_lone(olds, news))
             self.old.read[kind], self.new.read[kind] = read(olds, news) if looked_for else (bare(olds), bare(news))
+
+    def _has_lone(self, old: Sequence[Entry], new: Sequence[Entry]) -> bool:
+        """Whether anything is left to look for: an entry of which nobody said that it goes on, or what it belongs to."""
+        settled = [d for d in self.decisions if d.kind in {"same", "part", "merged", "new", "dropped"}]
+        known = {d.old for d in settled}, {d.new for d in settled}
+        return any(e.key not in known[0] for e in old) or any(e.key not in known[1] for e in new)
 
     def run(self) -> Alignment:
         self._settled()

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from leitziel.core import log
 from leitziel.core.conflicts import ChangedMeanwhileError
 from leitziel.core.models import UndoStep
-from leitziel.strategy.models import Citation, Measure, MeasureThread
+from leitziel.strategy.actions.lineage.links import remember
+from leitziel.strategy.models import Citation, Measure, MeasureThread, ThreadLink
 
 from .measures import edit_measures
 from .state import Measures
@@ -84,6 +85,7 @@ def split_measure(
                 row = new_measure(work, holder, text=part)
                 values[row.pk] = {"number": number, **facts}
                 work.tree.put(Ref("measure", row.pk), holder, at + index)
+                remember(who.actor, work, ThreadLink.Kind.PART, old=measure.thread_id, new=row.thread_id)
                 _say(who, work, row, "split_off", {"of": (None, name_of(measure))})
             rows.append(row)
         _edit(who, work, values)
@@ -118,6 +120,9 @@ def merge_measures(
         gone = [pk for pk in ordered if pk != keep.pk]
         names = [name_of(state.rows[pk]) for pk in gone]
         _send_on(work, [state.rows[pk].thread_id for pk in gone], state.rows[keep.pk].thread_id)
+        for pk in gone:
+            into = state.rows[keep.pk].thread_id
+            remember(who.actor, work, ThreadLink.Kind.MERGED, old=state.rows[pk].thread_id, new=into)
         for pk in gone:
             work.tree.take_out(Ref("measure", pk))
         work.step.delete(Measure.objects.filter(pk__in=gone))

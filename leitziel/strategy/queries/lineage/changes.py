@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from leitziel.core.access import Access
 from leitziel.methods.alignment import Alignment, Described, align, described
+from leitziel.methods.alignment.changes import PairDifferences
 from leitziel.strategy.models import Edition
 from leitziel.strategy.queries.values import Link, edition_ref
 
 from .entries import EditionEntries, label_of, read_editions
-from .settled import decisions, links_between
+from .settled import LinkRow, decisions, links_between
 from .values import (
     AttributeChange,
     ChangeKind,
@@ -41,9 +43,15 @@ def edition_changes(old: Edition, new: Edition) -> EditionChanges:
     if old.concept_id != new.concept_id:
         message = "the two editions are of different concepts"
         raise ValueError(message)
-    read = read_editions([old.pk, new.pk])
+    return laid_together(old, new, read_editions([old.pk, new.pk]), links_between(old, new))
+
+
+def laid_together(
+    old: Edition, new: Edition, read: Mapping[int, EditionEntries], links: Sequence[LinkRow]
+) -> EditionChanges:
+    """The changes of what was read of two editions; no query."""
     before, after = read[old.pk], read[new.pk]
-    settled = decisions(before, after, links_between(old, new), new.pk)
+    settled = decisions(before, after, links, new.pk)
     found = align(before.entries, after.entries, settled, search=False)
     return _Changes(old, new, before, after, found).all()
 
@@ -51,6 +59,25 @@ def edition_changes(old: Edition, new: Edition) -> EditionChanges:
 def totals(edition: EditionEntries) -> EditionTotals:
     counted = Counter(entry.kind for entry in edition.entries)
     return EditionTotals(counted["field"], counted["goal"], counted["measure"])
+
+
+def pair_change(before: EditionEntries, after: EditionEntries, kind: EntryKind, pair: PairDifferences) -> PairChange:
+    """Two entries side by side, with the names that a reader knows."""
+    return PairChange(
+        before.sides[pair.old],
+        after.sides[pair.new],
+        tuple(
+            AttributeChange(
+                name=difference.name,
+                label=label_of(kind, difference.name),
+                kind=ChangeKind(str(difference.change)),
+                old=difference.old,
+                new=difference.new,
+                segments=difference.segments,
+            )
+            for difference in pair.differences
+        ),
+    )
 
 
 class _Changes:
@@ -81,29 +108,12 @@ class _Changes:
     def _entry(self, found: Described) -> EntryChange:
         match = found.match
         return EntryChange(
-            key=(match.new or match.old)[0] if match.new else f"old-{match.old[0]}",
+            key=match.new[0] if match.new else f"old-{match.old[0]}",
             entry=match.kind,
             kinds=tuple(ChangeKind(str(kind)) for kind in found.kinds),
             old=tuple(self.before.sides[key] for key in match.old),
             new=tuple(self.after.sides[key] for key in match.new),
-            pairs=tuple(
-                PairChange(
-                    self.before.sides[pair.old],
-                    self.after.sides[pair.new],
-                    tuple(
-                        AttributeChange(
-                            name=difference.name,
-                            label=label_of(match.kind, difference.name),
-                            kind=ChangeKind(str(difference.change)),
-                            old=difference.old,
-                            new=difference.new,
-                            segments=difference.segments,
-                        )
-                        for difference in pair.differences
-                    ),
-                )
-                for pair in found.pairs
-            ),
+            pairs=tuple(pair_change(self.before, self.after, match.kind, pair) for pair in found.pairs),
             moved=found.moved,
         )
 

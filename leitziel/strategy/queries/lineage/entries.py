@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,9 +38,12 @@ class EditionEntries:
         return {thread: key for key, thread in self.threads.items() if self.sides[key].kind == kind}
 
 
-def read_editions(editions: Iterable[int]) -> dict[int, EditionEntries]:
-    """The entries of each edition; four queries."""
+def read_editions(editions: Iterable[int], threads: Collection[int] | None = None) -> dict[int, EditionEntries]:
+    """The entries of each edition; four queries. `threads`: of measures only those on these threads."""
     ids = list(editions)
+    wanted = Measure.objects.filter(edition__in=ids)
+    if threads is not None:
+        wanted = wanted.filter(thread__in=threads)
     found = {pk: EditionEntries() for pk in ids}
     links: dict[int, Link] = {}
     paths: dict[int | None, tuple[Link, ...]] = {None: ()}
@@ -54,8 +57,8 @@ def read_editions(editions: Iterable[int]) -> dict[int, EditionEntries]:
     for goal in rows:
         goals[goal.pk] = Link(goal.thread.short_id, goal.text, goal.number)
         _add_goal(found[goal.edition_id], goal, paths.get(goal.field_id, ()))
-    around = _around(ids)
-    measures = Measure.objects.filter(edition__in=ids).select_related("thread").order_by("edition", "position")
+    around = _around(ids, threads)
+    measures = wanted.select_related("thread").order_by("edition", "position")
     for measure in measures.defer("search_text", "notes"):
         place = paths.get(measure.field_id, ()), goals.get(measure.goal_id)  # type: ignore[arg-type]
         _add_measure(found[measure.edition_id], measure, place, around.get(measure.pk, {}))
@@ -121,7 +124,7 @@ def _add_measure(
     )
 
 
-def _around(editions: Sequence[int]) -> dict[int, dict[str, list[Any]]]:
+def _around(editions: Sequence[int], threads: Collection[int] | None) -> dict[int, dict[str, list[Any]]]:
     """What hangs on measures in tables of its own, in its order; one UNION ALL. Parties are (role, name)."""
     text = TextField()
     zero = Value(0, output_field=IntegerField())
@@ -132,7 +135,9 @@ def _around(editions: Sequence[int]) -> dict[int, dict[str, list[Any]]]:
     def word(kind: str) -> Value:
         return Value(kind, output_field=text)
 
-    wanted = {"measure__edition__in": editions}
+    wanted: dict[str, Any] = {"measure__edition__in": editions}
+    if threads is not None:
+        wanted["measure__thread__in"] = threads
     place = F("position")
     parts = [
         part(Cast("role", text), Responsibility.objects.filter(**wanted), "name", place),
