@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import template
+
 # The same examples in every run, so that a red run is about the change at hand; LEITZIEL_FUZZ=1 looks for new ones.
 settings.register_profile("house", derandomize=not os.environ.get("LEITZIEL_FUZZ"), deadline=None, database=None)
 settings.load_profile("house")
@@ -21,11 +23,39 @@ SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "demo"}
 
 
+# Dear and in one piece (one demo, one world, one house each): begun first, so that no worker is left alone with one.
+FIRST = ["tests/site/", "tests/house/test_add_a_room.py", "tests/house/test_matrix.py", "tests/core/operation/"]
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what touches a database, so that the run on PostgreSQL takes just that, all of it."""
+    """Mark what touches a database, so that the run on PostgreSQL takes just that, all of it. What shares a module
+    shares its fixtures, so it stays with one worker; the dear modules begin (see scripts/test)."""
     for item in items:
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(item.fixturenames):
             item.add_marker("database")
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    items.sort(key=lambda item: next((n for n, start in enumerate(FIRST) if item.nodeid.startswith(start)), len(FIRST)))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """The database of a run is a copy of one that is migrated already."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        template.sqlite(Path(connection.creation._get_test_db_name()))
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = template.postgres(template.server_of(connection))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """SQLite's copy lies there already; its folder is removed with the run (tests/settings.py)."""
+    from django.db import connection
+
+    return django_db_keepdb or connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")

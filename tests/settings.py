@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Settings of the tests: real databases, plain static files, tasks at once, fast password hashes."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("LEITZIEL_HOME", tempfile.mkdtemp(prefix="leitziel-test-"))
+if "LEITZIEL_HOME" not in os.environ:
+    os.environ["LEITZIEL_HOME"] = made = tempfile.mkdtemp(prefix="leitziel-test-")
+    owner = os.getpid()  # not a child that was forked
+    atexit.register(lambda: os.getpid() == owner and shutil.rmtree(made, ignore_errors=True))
 worker = os.environ.get("PYTEST_XDIST_WORKER")
 if worker and os.path.basename(os.environ["LEITZIEL_HOME"]).startswith("leitziel-test-"):
     # what one worker stores is no concern of the others

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import template
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "entwicklung" / "raum-anlegen.md"
 STEP = re.compile(
@@ -32,6 +34,7 @@ def house(tmp_path_factory):
     for step in STEP.finditer(PAGE.read_text(encoding="utf-8")):
         follow(copy, **step.groupdict())
     run(copy, "python", "manage.py", "makemigrations", "notices")
+    template.sqlite(copy / "var" / "leitziel.sqlite3")
     return copy
 
 
@@ -49,6 +52,7 @@ def follow(copy, changed, anchor, made, text):
 def run(copy, program, *arguments):
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "DJANGO", "LEITZIEL"))}
     environment |= {"PYTHONPATH": str(copy), "LEITZIEL_HOME": str(copy / "var")}
+    environment["LEITZIEL_TEST_BASE"] = str(copy / "var" / "leitziel.sqlite3")
     done = subprocess.run(
         [str(BIN / program), *arguments],
         cwd=copy,

@@ -12,6 +12,7 @@ from django.conf import settings as configured
 from django.test import Client
 
 from leitziel.core.observing import readiness
+from tests import template
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = [
@@ -153,6 +154,7 @@ print(json.dumps({"plain": [plain.status_code, plain["Location"]], "hsts": page[
 
 @pytest.mark.slow
 def test_https_sends_hsts_and_cookies_of_this_host_only(https):
+    template.sqlite(Path(https["LEITZIEL_HOME"]) / "leitziel.sqlite3")
     found = run(ANSWERS, **https)
     assert found["plain"] == [301, "https://plan.pruefstadt.example/pruefstadt/"]
     assert found["hsts"] == "max-age=31536000; includeSubDomains"

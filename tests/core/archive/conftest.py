@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A full municipality, its archive, and another house to bring it to."""
 
-import uuid
-
 import pytest
 from django.db import connection
 
 from leitziel.core.archive.actions import export_municipality
+from tests import template
 from tests.core.archive.filling import fill
 from tests.core.archive.house import House
 from tests.house.world import build_tenant
@@ -33,16 +32,5 @@ def empty_house(tmp_path, db):
     """An installation without any data, on the same kind of database as the test run."""
     home = tmp_path / "anderswo"
     home.mkdir()
-    if connection.vendor == "sqlite":
-        yield House(home)
-        return
-    import psycopg
-
-    own, name = connection.settings_dict, f"leitziel_archive_{uuid.uuid4().hex[:12]}"
-    address = f"postgres://{own['USER']}:{own['PASSWORD']}@{own['HOST']}:{own['PORT']}"
-    with psycopg.connect(f"{address}/postgres", autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield House(home, f"{address}/{name}")
-        finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with template.databases(connection) as create:
+        yield House(home, create(home))

@@ -9,9 +9,10 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 from django.db import connection
+
+from tests import template
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -56,7 +57,6 @@ print(json.dumps({"pages": answers, "files": stored, "heads": list(LogHead.objec
 class Place:
     def __init__(self, home: Path, database: str) -> None:
         self.home = home
-        home.mkdir(parents=True)
         self.environment = os.environ | {
             "LEITZIEL_HOME": str(home),
             "DATABASE_URL": database,
@@ -91,36 +91,14 @@ class Place:
         return json.loads(self.python(PAGES).splitlines()[-1])
 
 
-def _server():
-    known = connection.settings_dict
-    return {"host": known["HOST"], "port": known["PORT"], "user": known["USER"], "password": known["PASSWORD"]}
-
-
 @contextmanager
 def places(folder: Path):
-    """A function that makes one new place after the other, on the database the tests run on."""
-    made = []
+    """make(name, migrated=False): one new place after the other, on the database the tests run on."""
+    with template.databases(connection) as create:
 
-    def make(name: str) -> Place:
-        home = folder / name
-        if connection.vendor == "sqlite":
-            return Place(home, "")
-        import psycopg
+        def make(name: str, *, migrated: bool = False) -> Place:
+            home = folder / name
+            home.mkdir(parents=True)
+            return Place(home, create(home, migrated=migrated))
 
-        server = _server()
-        database = f"leitziel_place_{uuid4().hex[:12]}"
-        with psycopg.connect(**server, dbname="postgres", autocommit=True) as admin:
-            admin.execute(f"CREATE DATABASE {database}")
-        made.append(database)
-        secret = f":{server['password']}" if server["password"] else ""
-        return Place(home, f"postgres://{server['user']}{secret}@{server['host']}:{server['port']}/{database}")
-
-    try:
         yield make
-    finally:
-        if made:
-            import psycopg
-
-            with psycopg.connect(**_server(), dbname="postgres", autocommit=True) as admin:
-                for database in made:
-                    admin.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")

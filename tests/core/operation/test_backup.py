@@ -42,7 +42,7 @@ def make(django_db_setup, tmp_path_factory):
 @pytest.fixture(scope="module")
 def source(make):
     """A place with data; nobody writes to it after this."""
-    place = make("source")
+    place = make("source", migrated=True)
     place.before = place.build()
     return place
 
@@ -82,7 +82,7 @@ def test_backup_never_overwrites(source, archive):
 
 
 def test_place_in_use_is_refused_and_replaced_only_when_told(archive, make):
-    other = make("replaced")
+    other = make("replaced", migrated=True)
     before = other.build("Anderswort")
     refused = other.leitziel("restore", archive)
     assert refused.returncode == 1
@@ -184,7 +184,7 @@ def test_backup_without_room_leaves_nothing_behind(source, tmp_path):
 
 
 def test_backup_while_somebody_writes_is_whole(make, tmp_path):
-    place = make("busy")
+    place = make("busy", migrated=True)
     place.build()
     writer = subprocess.Popen(
         [sys.executable, "-c", WRITER], env=place.environment, cwd=ROOT, stdout=subprocess.PIPE, text=True

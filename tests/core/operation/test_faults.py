@@ -66,7 +66,7 @@ print(json.dumps({"told": told, "same": before == after, "rows": rows, "breaks":
 @pytest.mark.django_db
 def test_full_disk_is_told_and_nothing_is_kept_by_half(django_db_setup, tmp_path):
     with places(tmp_path) as make:
-        place = make("full")
+        place = make("full", migrated=True)
         place.build()
         found = json.loads(place.python(SMALL_FILES).splitlines()[-1])
         assert found == {"told": True, "same": True, "rows": ["plan.txt"], "breaks": 0}

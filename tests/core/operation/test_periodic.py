@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from leitziel.core import files, housekeeping, periodic
 from leitziel.core.models import PeriodicRun, WorkerProcess
 from leitziel.strategy import tasks
+from tests import template
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +159,7 @@ def test_worker_process_works_and_ends_on_sigterm(tmp_path):
         "from leitziel.core import mail\n"
         "mail.enqueue(municipality=None, to='anna@amt.example', subject='Hallo', text='Text')\n"
     )
+    template.sqlite(tmp_path / "leitziel.sqlite3")
     setup = environment | {"DJANGO_SETTINGS_MODULE": "leitziel.settings"}
     subprocess.run([sys.executable, "-c", script], env=setup, check=True, timeout=120)
     process = subprocess.Popen([sys.executable, "-m", "leitziel", "worker"], env=environment, stdout=subprocess.PIPE)

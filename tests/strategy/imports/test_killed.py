@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import template
+
 pytestmark = pytest.mark.slow
 CHILD = Path(__file__).with_name("killed_child.py")
 ROOT = Path(__file__).resolve().parents[3]
@@ -68,7 +70,7 @@ def counts(home):
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
     home = tmp_path_factory.mktemp("prepared") / "home"
-    home.mkdir()
+    template.sqlite(home / "leitziel.sqlite3")
     done = run(home, "prepare")
     assert done.returncode == 0, done.stderr
     return home
