@@ -16,6 +16,7 @@ from leitziel.demo.boards import load_boards
 from leitziel.demo.editing import load_editing
 from leitziel.demo.load import load_city
 from leitziel.demo.past import load_past
+from leitziel.demo.progress import load_progress
 from leitziel.demo.tables import stage_table
 from leitziel.demo.together import load_together
 from leitziel.strategy.actions.accept import accept_import
@@ -51,6 +52,7 @@ def load_all(*, echo: Echo) -> Municipality:
             load_boards(municipality, planner)
             load_together(municipality, planner)
             load_editing(municipality, planner)
+            load_progress(municipality, planner)
             stage_table(planner)
             slug, document, label = IN_REVIEW
             echo(f"  {document} wird für die Durchsicht eingelesen ...")

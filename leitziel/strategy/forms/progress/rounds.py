@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from leitziel.core.conflicts import GuardedForm
@@ -110,6 +111,7 @@ def _likely(rounds: list[ReportingRound], editions: Collection[Edition], today: 
     latest = {e.concept_id: e.pk for e in sorted(in_force, key=lambda e: e.label)}
     return {
         "version": 0,
+        "title": _("Progress in %(month)s") % {"month": date_format(today, "F Y")},
         "editions": list(latest.values()),
         "period_start": newest.reference_date + dt.timedelta(days=1) if newest else today.replace(month=1, day=1),
         "reference_date": today,
