@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of the strategy room: `work` (imports) and `planning` (settings) for those who plan, `public` for everybody."""
 
-from . import editing, exchange, planning, progress, public, together, work
+from . import editing, exchange, lineage, planning, progress, public, together, work
 
 urlpatterns = [
     *work.urlpatterns,
@@ -9,6 +9,7 @@ urlpatterns = [
     *planning.urlpatterns,
     *editing.urlpatterns,
     *exchange.urlpatterns,
+    *lineage.urlpatterns,
     *progress.urlpatterns,
     *public.urlpatterns,
 ]

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from leitziel.core.access import requires
 from leitziel.strategy.queries import fields as queries
+from leitziel.strategy.queries.merged import goal_leads_on_to
 
 from .common import edition_trail, found, require_view, shortened
 
@@ -32,7 +33,10 @@ def field(request: HttpRequest, short_id: str) -> HttpResponse:
 @requires("strategy.view_public")
 def goal(request: HttpRequest, short_id: str, label: str | None = None) -> HttpResponse:
     """A goal with its measures, in the edition that counts or in the one asked for."""
-    page, edition = found(queries.goal_page(request.access, short_id, label))
+    got = queries.goal_page(request.access, short_id, label)
+    if label is None and got is None and (on := goal_leads_on_to(request.access, short_id)):
+        return redirect("goal", request.municipality.slug, on)
+    page, edition = found(got)
     require_view(request, edition)
     name = _("Goal %(number)s") % {"number": page.number} if page.number else _("Goal")
     context = {

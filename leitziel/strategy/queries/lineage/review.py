@@ -148,3 +148,29 @@ def reasons_in_words(tie: Tie) -> list[str]:
         elif name == "covers":
             words.append(_("%(percent)s %% of its words stand in the other one") % percent)
     return words
+
+
+@dataclass(frozen=True, slots=True)
+class EntryReview:
+    """One entry of the new edition: what it is joined with or may be, and every entry it could be."""
+
+    old: EditionRef
+    side: Side
+    ties: tuple[Suggestion, ...]
+    choices: tuple[Side, ...]
+
+
+def entry_review(edition: Edition, sort: EntryKind, pk: int) -> EntryReview | None:
+    """None for an entry that is not in the edition, and in the first edition. Six queries."""
+    old = previous_edition(edition)
+    if old is None:
+        return None
+    read = read_editions([old.pk, edition.pk])
+    before, after = read[old.pk], read[edition.pk]
+    side = after.sides.get(f"{sort}-{pk}")
+    if side is None:
+        return None
+    links = links_between(old, edition)
+    found = align(before.entries, after.entries, decisions(before, after, links, edition.pk))
+    ties = [s for s in _pairs(found, before, after, links) if s.pair.new.key == side.key]
+    return EntryReview(edition_ref(old), side, tuple(ties), tuple(choices_of(before, sort)))

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from leitziel.core.access import requires
@@ -17,6 +18,7 @@ from leitziel.strategy.exchange.staged import tree
 from leitziel.strategy.forms.imports import AcceptForm, TargetForm
 from leitziel.strategy.models import PlanImport
 from leitziel.strategy.queries import imports as queries
+from leitziel.strategy.queries.lineage.review import open_suggestions
 
 from .common import conflict_page, crumbs, get_import, in_review, link, seen_version
 
@@ -48,6 +50,15 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
                 _("“%(edition)s” is a draft edition now. Nobody outside sees it before it is published.")
                 % {"edition": edition},
             )
+            waiting = open_suggestions(edition)
+            if waiting:
+                text = ngettext(
+                    "%(n)s entry may continue one of the last edition. Please say whether it does.",
+                    "%(n)s entries may continue some of the last edition. Please say whether they do.",
+                    waiting,
+                )
+                messages.info(request, text % {"n": waiting})
+                return redirect("edition-lineage", request.municipality.slug, edition.concept.slug, edition.label)  # type: ignore[attr-defined]
             return redirect(here)
     context = {
         "plan_import": plan_import,
