@@ -64,6 +64,7 @@ def _pieces(run: Run, bold: bool) -> str:
             ('<w:rStyle w:val="Hyperlink"/>', bool(run.link and _ADDRESS.fullmatch(run.link))),
             ("<w:b/>", bold),
             ("<w:i/>", run.italic),
+            ("<w:strike/>", run.struck),
             ('<w:vertAlign w:val="superscript"/>', run.raised),
         )
         if wanted

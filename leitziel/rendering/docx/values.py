@@ -18,12 +18,13 @@ class DocumentError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Run:
     """A piece of a text. `link`: an address (http, https, mailto); `target`: the anchor of a block of this document;
-    `raised`: as the mark of a note."""
+    `raised`: as the mark of a note; `struck`: crossed out."""
 
     text: str
     bold: bool = False
     italic: bool = False
     raised: bool = False
+    struck: bool = False
     link: str = ""
     target: str = ""
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
+from leitziel.core.access import Access
 from leitziel.core.models import Municipality, Organisation
 from leitziel.reports.library.common.values import (
     Answer,
@@ -54,6 +56,11 @@ class About:
     site: str = ""
     title: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    access: Access | None = None  # who reads it; None: everybody, so only what is public
+
+    @property
+    def reader(self) -> Access:
+        return self.access or Access(AnonymousUser(), self.municipality)
 
     def address(self, name: str, *args: str) -> str:
         """Address of a public page, "" where nobody knows where the house stands."""
