@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leitziel.strategy.panels import lineage, together  # noqa: F401 - register their panels
+from leitziel.strategy.panels import lineage, progress, together  # noqa: F401 - register their panels
 from leitziel.strategy.queries.checks import ending_editions
 from leitziel.strategy.queries.office_past import office_past
 from leitziel.strategy.queries.open_names import count_open

@@ -71,6 +71,7 @@ class MeasurePage:
     previous: Link | None
     next: Link | None
     merged: bool = False  # the measure was merged with another in a later plan (queries.merged)
+    last_day: date | None = None  # of the deadline
 
 
 def measure_page(access: Access, short_id: str, label: str | None = None) -> tuple[MeasurePage, Edition] | None:
@@ -127,6 +128,7 @@ def _page(access: Access, measure: Measure, others: list[Edition], sources: tupl
         previous=previous,
         next=following,
         merged=measure.thread.merged_into_id is not None,
+        last_day=measure.deadline_last_day,
     )
 
 

@@ -8,7 +8,7 @@ from tests.strategy.builders import build_edition
 from .conftest import Addresses
 
 LIST = 5
-MEASURE = 10
+MEASURE = 12  # without reporting rounds and links between editions, which cost one query each to find out
 TALK = 2  # comments and attachments
 LOGIN = 3  # session, person, memberships
 SMALL = {"fields": 1, "goals_per_field": 1, "measures": 1}
@@ -33,7 +33,7 @@ def test_list_of_50_out_of_1000_takes_5_queries_and_9_for_a_planner(
         client.get("/pruefstadt/massnahmen/?stelle=fd-soziales&termin=by&zielgruppe=familien&bis=2027&seite=2")
 
 
-def test_measure_takes_10_queries_and_15_for_a_planner(sized, client, planner, django_assert_num_queries):
+def test_measure_takes_12_queries_and_17_for_a_planner(sized, client, planner, django_assert_num_queries):
     with django_assert_num_queries(MEASURE):
         client.get(sized.measure())
     client.force_login(planner)

@@ -28,15 +28,17 @@ class Past:
 
 
 def history(access: Access, thread: int) -> list[Past]:
-    """Reports on a measure and on those that were merged into it, newest first; three queries.
+    """Reports on a measure and on those that were merged into it, newest first; three queries, one without rounds.
 
     Everybody meets published rounds, insiders all that were opened.
     """
     insider = access.may("strategy.view_rounds")
-    threads = dict(MeasureThread.objects.filter(Q(pk=thread) | Q(merged_into=thread)).values_list("pk", "short_id"))
     visible = ~Q(state=RoundState.DRAFT) if insider else Q(published_at__isnull=False)
     rounds = {row.pk: round_ref(row) for row in ReportingRound.objects.filter(visible)}
-    rows = reports(Q(thread__in=list(threads), round__in=list(rounds))) if rounds else []
+    if not rounds:
+        return []
+    threads = dict(MeasureThread.objects.filter(Q(pk=thread) | Q(merged_into=thread)).values_list("pk", "short_id"))
+    rows = reports(Q(thread__in=list(threads), round__in=list(rounds)))
     found = [
         Past(
             entry(row, rounds[row["round_id"]]),
