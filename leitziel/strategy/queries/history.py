@@ -39,6 +39,8 @@ VERBS: dict[str, str | Promise] = {
     "strategy.edition.entry_moved": gettext_lazy("Entry moved"),
     "strategy.edition.entries_moved": gettext_lazy("Measures moved"),
     "strategy.edition.entry_deleted": gettext_lazy("Entry deleted"),
+    "strategy.edition.lineage_settled": gettext_lazy("Laid against the last edition"),
+    "strategy.edition.drafted": gettext_lazy("Draft of the next edition made"),
     "strategy.edition.measure_split": gettext_lazy("Measure split"),
     "strategy.edition.measures_merged": gettext_lazy("Measures merged"),
     "strategy.edition.renumbered": gettext_lazy("Numbered anew"),
