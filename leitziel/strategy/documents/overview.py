@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -13,6 +13,10 @@ from django.utils.translation import gettext as _
 from leitziel.rendering.charts import Tile, TileCategory, TileGroup, TileRow, TilesTable, plan_tiles, tiles_table
 from leitziel.strategy.enums import DeadlineKind
 from leitziel.strategy.models import ActionField, Edition, Goal, Measure
+from leitziel.strategy.standing import Standing
+
+from .standing_signs import categories as standing_categories
+from .standing_signs import category
 
 Address = Callable[..., str]  # address(name of the page, short id) -> address
 _MARKS = {
@@ -35,8 +39,11 @@ class Overview:
     table: TilesTable
 
 
-def tile_rows(edition: Edition, address: Address | None) -> tuple[list[TileRow], list[TileCategory]]:
-    """Fields, goals and measures of an edition as rows of squares; three queries. Only kinds that occur."""
+def tile_rows(
+    edition: Edition, address: Address | None, standings: Mapping[int, Standing] | None = None
+) -> tuple[list[TileRow], list[TileCategory]]:
+    """Fields, goals and measures of an edition as rows of squares; three queries. Squares are told apart by their
+    deadline, or by `standings` (by id of the measure). Only kinds that occur."""
     goals: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
     for ident, field_id, number, text in (
         Goal.objects.filter(edition=edition).order_by("position").values_list("id", "field_id", "number", "text")
@@ -44,11 +51,16 @@ def tile_rows(edition: Edition, address: Address | None) -> tuple[list[TileRow],
         goals[field_id].append((ident, f"{number} {text}".strip()))
     tiles: dict[tuple[int | None, int | None], list[Tile]] = defaultdict(list)
     kinds: set[str] = set()
+    occurring: set[Standing] = set()
     goal_fields = {ident: field_id for field_id, rows in goals.items() for ident, _text in rows}
     rows = Measure.objects.filter(edition=edition).order_by("position")
-    for short_id, field_id, goal_id, number, title, text, kind in rows.values_list(
-        "thread__short_id", "field_id", "goal_id", "number", "title", "text", "deadline_kind"
+    for ident, short_id, field_id, goal_id, number, title, text, kind in rows.values_list(
+        "id", "thread__short_id", "field_id", "goal_id", "number", "title", "text", "deadline_kind"
     ):
+        if standings is not None:
+            found = standings.get(ident, Standing.NO_REPORT)
+            occurring.add(found)
+            kind = category(found.value, "").key  # noqa: PLW2901 - another kind to tell squares apart by
         kinds.add(kind)
         under = goal_fields.get(goal_id, field_id)
         name = _shortened(f"{number} {title or text}".strip())
@@ -67,6 +79,8 @@ def tile_rows(edition: Edition, address: Address | None) -> tuple[list[TileRow],
     without = _groups(goals[None], tiles, None)
     if without:
         made.append(TileRow(_("Without a field of action"), without))
+    if standings is not None:
+        return made, standing_categories(occurring)
     categories = [TileCategory(kind.value, str(kind.label), *_MARKS[kind]) for kind in _MARKS if kind.value in kinds]
     return made, categories
 
@@ -95,9 +109,9 @@ def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST_TITLE else text[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
 
 
-def overview(edition: Edition, address: Address) -> Overview:
+def overview(edition: Edition, address: Address, standings: Mapping[int, Standing] | None = None) -> Overview:
     """The plan at a glance for a page; the edition's concept at hand."""
-    rows, categories = tile_rows(edition, address)
+    rows, categories = tile_rows(edition, address, standings)
     language = "en" if (get_language() or "de").startswith("en") else "de"
     title = _("The plan at a glance: %(concept)s %(label)s") % {
         "concept": edition.concept.title,

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from leitziel.strategy.queries.progress.due import due, running
+from leitziel.strategy.queries.progress.glance import field_glance, goal_glance
 from leitziel.strategy.queries.progress.history import history, newest_changes
 from leitziel.strategy.standing import Facts, stand
 from leitziel.ui import panels
@@ -25,6 +26,18 @@ def measure(request: HttpRequest, obj: Any) -> Context:
     newest = past[0].entry
     found = stand(Facts(newest.state, last_day=obj.last_day), newest.round.reference_date)
     return {"newest": past[0], "earlier": past[1:], "days_late": found.days_late}
+
+
+def field(request: HttpRequest, obj: Any) -> Context:
+    """Where the measures of a field and of those below it stand."""
+    found = field_glance(request.access, obj.edition.id, obj.short_id)  # type: ignore[attr-defined]
+    return {"glance": found} if found else None
+
+
+def goal(request: HttpRequest, obj: Any) -> Context:
+    """Where the measures of a goal stand."""
+    found = goal_glance(request.access, obj.edition.id, obj.id)  # type: ignore[attr-defined]
+    return {"glance": found} if found else None
 
 
 def due_panel(request: HttpRequest, _obj: Any) -> Context:
@@ -58,6 +71,8 @@ def changes_panel(request: HttpRequest, _obj: Any) -> Context:
 
 for slot, name, give, permission, queries, order in (
     ("measure", "progress", measure, "strategy.view_public", 3, 5),
+    ("field", "progress-glance", field, "strategy.view_public", 6, 5),
+    ("goal", "progress-glance", goal, "strategy.view_public", 6, 5),
     ("work", "progress-due", due_panel, "strategy.report_progress", 4, 1),
     ("work", "progress-rounds", rounds_panel, "strategy.manage_rounds", 7, 2),
     ("work", "progress-changes", changes_panel, "core.view_internal", 4, 3),

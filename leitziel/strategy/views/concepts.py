@@ -13,6 +13,7 @@ from leitziel.strategy.documents.overview import overview as plan_overview
 from leitziel.strategy.models import Edition
 from leitziel.strategy.queries import concepts as queries
 from leitziel.strategy.queries.papers import footnotes
+from leitziel.strategy.queries.progress.glance import PlanGlance
 from leitziel.strategy.queries.visibility import first_to_show
 
 from .common import address, require_view
@@ -57,12 +58,15 @@ def edition(request: HttpRequest, slug: str, label: str) -> HttpResponse:
 @require_safe
 @requires("strategy.view_public")
 def overview(request: HttpRequest, slug: str, label: str) -> HttpResponse:
-    """The plan at a glance: one picture and the table that says the same."""
+    """The plan at a glance: one picture and the table that says the same. Squares are told apart by their deadline,
+    or (`stand=sachstand`) by where their measures stand in the newest round."""
     page, shown = find_edition(request, slug, label)
+    glance = PlanGlance.of(request.access, shown, wanted=request.GET.get("stand") == "sachstand")
     context = {
         "concept": page,
         "edition": queries.edition_ref(shown),
-        "overview": plan_overview(shown, lambda name, *args: address(request, name, *args)),
+        "glance": glance,
+        "overview": plan_overview(shown, lambda name, *args: address(request, name, *args), glance.standings),
         "breadcrumb": [*concept_trail(request, page, shown, last=False), (_("At a glance"), None)],
     }
     return render(request, "strategy/concepts/overview.html", context)
