@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import socket
@@ -18,6 +19,7 @@ from leitziel.demo.city import city
 from tests.site.crawl import Walker
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """All tests of the site share one running demo, so they share one worker."""
     for item in items:
@@ -68,9 +70,16 @@ def login(site):
     """login(role) -> a walker who is logged in as the demo person of that role."""
     people = city().people
 
+    @functools.cache
     def enter(role: str) -> Walker:
         walker = Walker(site)
         walker.log_in(next(p.email for p in people if p.role == role), load.PASSWORD)
         return walker
 
     return enter
+
+
+@pytest.fixture(scope="session")
+def passer_by(site):
+    """A walker who is not logged in."""
+    return Walker(site)

@@ -31,6 +31,7 @@ class Walker:
 
     base: str
     jar: http.cookiejar.CookieJar = field(default_factory=http.cookiejar.CookieJar)
+    walked: dict[str, list[Page]] | None = None
 
     def __post_init__(self) -> None:
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
@@ -56,11 +57,19 @@ class Walker:
         assert answer.name != "account_login", f"{email} could not log in"
 
     def walk(self, start: str = "/") -> dict[str, list[Page]]:
-        """Every kind of page (by URL name) that can be reached by links, with up to three pages of each."""
+        """Every kind of page (by URL name) that can be reached by links, with up to three pages of each. Walks once."""
+        if self.walked is None:
+            self.walked = self._walk(start)
+        return self.walked
+
+    def _walk(self, start: str) -> dict[str, list[Page]]:
         found: dict[str, list[Page]] = {}
         open_, seen = [start], {start}
         while open_ and sum(map(len, found.values())) < LIMIT:
-            page = self.get(open_.pop(0))
+            path = open_.pop(0)
+            if len(found.get(name_of(path), ())) >= PER_KIND:
+                continue  # found often enough since it was put on the list
+            page = self.get(path)
             pages = found.setdefault(page.name, [])
             if len(pages) >= PER_KIND or any(p.path == page.path for p in pages):
                 continue

@@ -7,7 +7,7 @@ import lxml.html
 import pytest
 from django.urls import get_resolver
 
-from tests.site.crawl import Walker, actions
+from tests.site.crawl import actions
 
 pytestmark = pytest.mark.slow
 
@@ -93,8 +93,8 @@ def all_names():
 
 
 @pytest.fixture(scope="module")
-def visitor(site):
-    return Walker(site).walk()
+def visitor(passer_by):
+    return passer_by.walk()
 
 
 @pytest.fixture(scope="module")
