@@ -14,6 +14,7 @@ from leitziel.core.models import Municipality, User
 from leitziel.demo import city as city_data
 from leitziel.demo.boards import load_boards
 from leitziel.demo.editing import load_editing
+from leitziel.demo.lineage import load_lineage
 from leitziel.demo.load import load_city
 from leitziel.demo.past import load_past
 from leitziel.demo.progress import load_progress
@@ -48,6 +49,7 @@ def load_all(*, echo: Echo) -> Municipality:
                 for edition in sorted(concept.editions, key=lambda e: e.year):
                     echo(f"  {concept.title} {edition.year}: {edition.document} wird eingelesen ...")
                     _edition(concepts[concept.slug], edition, planner)
+            load_lineage(municipality, planner)
             load_past(municipality, planner)
             load_boards(municipality, planner)
             load_together(municipality, planner)

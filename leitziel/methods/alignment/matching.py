@@ -29,13 +29,17 @@ Pair = tuple[int, int]
 # How far the surroundings close the gap between the likeness of the words and 1, and what each of them is worth.
 CONTEXT_WORTH = 0.45
 ABOVE, NUMBER, ATTRIBUTES, PLACE = 0.4, 0.15, 0.35, 0.1
-BELOW = 0.5  # of goals and fields: what was matched under them, instead of attributes and number
+# Goals and fields, once it is known what stands under them: that says more than all else.
+BELOW_WORTH = 0.75
+ABOVE_OF_GOAL, BELOW = 0.3, 0.6
 TIE = 0.05  # entries with equal words are told apart by their surroundings
-LEAST: Mapping[EntryKind, float] = {"field": 0.3, "goal": 0.33, "measure": 0.33}  # below, two are not the same
+LEAST = {"field": 0.3, "goal": 0.33, "measure": 0.33}  # below, two are not the same
+LEAST_KNOWN = {"field": 0.45, "goal": 0.45, "measure": 0.33}  # the same once it is known what stands under them
 LEAST_WORDS = 0.08  # surroundings alone make no match ...
 LEAST_BELOW = 0.5  # ... unless most of what stands under the two was matched
 WEAK = 0.45  # words so little alike that being a part of another says more
-SURE, CLEAR = 0.6, 0.2  # a sure match scores this much, and this much more than any other match of the two
+SURE = {"field": 0.7, "goal": 0.7, "measure": 0.6}
+CLEAR = 0.2  # a sure match scores as much as SURE, and this much more than any other match of the two
 SURE_TIE = 0.015  # the same for entries with equal words, of which only the surroundings tell which is which
 
 
@@ -170,17 +174,17 @@ class _Work:
         links = self.links[kind].items()
         out = {*fixed, *(o for (o, _n), link in links if link == "merged"), *self.alone[kind][0]}
         taken = {*fixed.values(), *(n for (_o, n), link in links if link == "part"), *self.alone[kind][1]}
+        limit = (LEAST_KNOWN if final else LEAST)[kind]
         weights = {}
         for pair, words in self.words[kind].items():
             if pair[0] in out or pair[1] in taken or pair in self.apart[kind]:
                 continue
             weight = self._weight(kind, pair, words, below.get(pair, 0.0), final=final)
-            if weight >= LEAST[kind] and (words >= LEAST_WORDS or below.get(pair, 0.0) >= LEAST_BELOW):
+            if weight >= limit and (words >= LEAST_WORDS or below.get(pair, 0.0) >= LEAST_BELOW):
                 weights[pair] = weight
         self.weights[kind] = weights
         # Only what a pair is worth more than two entries alone counts: one good pair is better than two poor ones.
-        least = LEAST[kind] - 1e-3
-        ties = {pair: weight - least + _tie(olds[pair[0]], news[pair[1]]) for pair, weight in weights.items()}
+        ties = {pair: weight - limit + 1e-3 + _tie(olds[pair[0]], news[pair[1]]) for pair, weight in weights.items()}
         self.partner[kind] = {**assign(ties), **fixed}
 
     def _weight(self, kind: EntryKind, pair: Pair, words: float, below: float, *, final: bool) -> float:
@@ -190,8 +194,10 @@ class _Work:
         place = 1 - abs(_relative(one, self.old, kind) - _relative(two, self.new, kind))
         attributes = self._alike[kind][pair]
         if kind != "measure" and final:
-            context = ABOVE * above + BELOW * below + PLACE * place
+            worth = BELOW_WORTH
+            context = ABOVE_OF_GOAL * above + BELOW * below + PLACE * place
         else:
+            worth = CONTEXT_WORTH
             context = ABOVE * above + NUMBER * number * (0.4 + 0.6 * above) + ATTRIBUTES * attributes + PLACE * place
         self.reasons[kind][pair] = [
             ("same_words" if words == 1.0 else "words", words),
@@ -199,7 +205,7 @@ class _Work:
             ("number", number),
             ("attributes", attributes),
         ]
-        return words + (1 - words) * CONTEXT_WORTH * context + TIE * context
+        return words + (1 - words) * worth * context + TIE * context
 
     def _above(self, one: Entry, two: Entry) -> float:
         """Whether what stands above two entries was matched: 1, half where only the field is the same, or 0."""
@@ -302,7 +308,7 @@ class _Work:
         needed = SURE_TIE if words == 1.0 else CLEAR
         reasons = self.reasons[kind].get(pair, [])
         strong = sorted(((n, v) for n, v in reasons if v > 0), key=lambda r: -r[1])
-        return min(1.0, weight), min(1.0, weight) >= SURE and gap >= needed, strong
+        return min(1.0, weight), min(1.0, weight) >= SURE[kind] and gap >= needed, strong
 
     def _around(self, kind: EntryKind, pair: Pair) -> dict[Pair, float]:
         """Weights of the pairs that one of the two could have been in instead."""
