@@ -24,18 +24,29 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup",
 
 
 # Dear and in one piece (one demo, one world, one house each): begun first, so that no worker is left alone with one.
-FIRST = ["tests/site/", "tests/house/test_add_a_room.py", "tests/house/test_matrix.py", "tests/core/operation/"]
+FIRST = [
+    "tests/site/",
+    "tests/security/test_requests.py",
+    "tests/house/test_matrix.py",
+    "tests/house/test_add_a_room.py",
+    "tests/core/operation/test_running.py",
+    "tests/core/operation/test_backup.py",
+]
 
 
-@pytest.hookimpl(tryfirst=True)
+TOGETHER = ["tests/site/", "tests/house/handbook/"]  # these share one demo, one built handbook
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Mark what touches a database, so that the run on PostgreSQL takes just that, all of it. What shares a module
     shares its fixtures, so it stays with one worker; the dear modules begin (see scripts/test)."""
     for item in items:
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(item.fixturenames):
             item.add_marker("database")
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+        module = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(next((f for f in TOGETHER if module.startswith(f)), module)))
+    yield
     items.sort(key=lambda item: next((n for n, start in enumerate(FIRST) if item.nodeid.startswith(start)), len(FIRST)))
 
 

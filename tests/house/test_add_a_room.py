@@ -67,7 +67,6 @@ def run(copy, program, *arguments):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("add-a-room")
 def test_room_of_the_page_passes_its_own_checks(house):
     run(house, "python", "manage.py", "migrate", "--verbosity", "0")
     run(house, "ruff", "check", "leitziel/notices", "tests/notices", "tests/house/tables")
@@ -87,7 +86,6 @@ def test_room_of_the_page_passes_its_own_checks(house):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("add-a-room")
 def test_room_of_the_page_passes_the_tests_of_the_house(house):
     out = run(
         house, "python", "-m", "pytest", "-q", "-n0", "tests/notices", "tests/house/test_matrix.py", "tests/core/test_tenancy.py",
@@ -98,6 +96,5 @@ def test_room_of_the_page_passes_the_tests_of_the_house(house):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("add-a-room")
 def test_room_of_the_page_has_all_its_german(house):
     run(house, "python", "scripts/catalogue.py", "check")

@@ -19,14 +19,6 @@ from leitziel.demo.city import city
 from tests.site.crawl import Walker
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """All tests of the site share one running demo, so they share one worker."""
-    for item in items:
-        if "tests/site/" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group("site"))
-
-
 @pytest.fixture(scope="session")
 def site_home(tmp_path_factory):
     """The folder of the demo city's data."""

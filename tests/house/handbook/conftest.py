@@ -12,15 +12,6 @@ from mkdocs.config import load_config
 
 from tests.house.handbook import ROOT
 
-BOOK_TESTS = {"test_site", "test_browser"}
-
-
-def pytest_collection_modifyitems(items):
-    """What looks at the built site shares it, and so a worker."""
-    for item in items:
-        if "tests/house/handbook/" in str(item.path) and item.path.stem in BOOK_TESTS:
-            item.add_marker(pytest.mark.xdist_group("handbook"))
-
 
 @dataclass
 class Book:
