@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:municipality>/", include("leitziel.core.urls")),
     path("<slug:municipality>/", include("leitziel.bodies.urls")),
     path("<slug:municipality>/", include("leitziel.strategy.urls")),
+    path("<slug:municipality>/", include("leitziel.reports.urls")),
     path("<slug:municipality>/", include("leitziel.api.urls")),
 ]
 handler500 = "leitziel.core.faults.server_error"

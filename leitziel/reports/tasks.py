@@ -15,6 +15,7 @@ from leitziel.core import jobs
 from leitziel.core.models import Job, Municipality
 from leitziel.reports.actions.issuing import Order, subject_of
 from leitziel.reports.actions.issuing import issue_report as issue
+from leitziel.reports.documents import document_of
 from leitziel.reports.errors import ReportError
 from leitziel.reports.library import Format, template
 from leitziel.reports.models import Snapshot
@@ -78,3 +79,30 @@ def check_report(job: int, municipality: int, snapshot: int) -> str:
         else:
             jobs.fail(watched, found.text)
         return "sound" if found.sound else "differs"
+
+
+@task()
+def draw_document(job: int, municipality: int, order: dict[str, Any]) -> str:
+    """Draw what everybody may read of a subject as it is now, and keep the file. Returns "made", "refused" or "gone".
+
+    Doing it twice finds the file of the first time.
+    """
+    owner = Municipality.objects.get(pk=municipality)
+    with scope(municipality=owner), override(settings.LANGUAGE_CODE):
+        watched = Job.objects.filter(pk=job).first()
+        if watched is None:
+            return "gone"
+        jobs.reporter(watched)(0.2, _("The file is being drawn."))
+        try:
+            subject = subject_of(order["subject"])
+            document = document_of(template(order["template"]), subject, owner, site=order["site"])
+            for wanted in order["formats"]:
+                document.drawn(Format(wanted))
+        except ReportError as error:
+            jobs.fail(watched, str(error))
+            return "refused"
+        except Exception:
+            jobs.fail(watched, _("The file could not be made. The operator finds the reason in the records."))
+            raise
+        jobs.finish(watched)
+        return "made"

@@ -13,7 +13,8 @@ from leitziel.core.models import User
 from leitziel.reports.errors import ReportError
 from leitziel.reports.library import templates
 from leitziel.reports.models import Snapshot
-from leitziel.strategy.models import Measure
+from leitziel.strategy.enums import RoundState
+from leitziel.strategy.models import Measure, ReportingRound
 
 
 @transaction.atomic
@@ -45,6 +46,8 @@ def why_not(row: Snapshot) -> str:
     if row.round is not None:
         if row.round.published_at is None:
             return _("The round is not public yet. Publish it first; the report shows what was reported in it.")
+        if _compares_with_hidden(row.round):
+            return _("An earlier round is not public yet. Publish it first; the report compares with it.")
         if row.round.editions.filter(published_at=None).exists():
             return _("A plan of the round is not public yet. Publish its edition first.")
     if any(edition is not None and edition.published_at is None for edition in (row.edition, row.earlier_edition)):
@@ -54,6 +57,12 @@ def why_not(row: Snapshot) -> str:
         if not public.exists():
             return _("The measure is not public yet. Publish its plan first.")
     return ""
+
+
+def _compares_with_hidden(current: ReportingRound) -> bool:
+    """Was there an earlier round that is not public? What was reported in it stands beside what is reported now."""
+    earlier = ReportingRound.objects.filter(reference_date__lt=current.reference_date, published_at=None)
+    return earlier.exclude(state=RoundState.DRAFT).exists()
 
 
 def _locked(snapshot: Snapshot, version: int) -> Snapshot:
