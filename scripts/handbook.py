@@ -56,6 +56,12 @@ RIGHTS: dict[str, dict[str, str]] = {
         "strategy.view_similar": "Vorschläge ähnlicher Maßnahmen sehen",
         "strategy.judge_similar": "über ähnliche Maßnahmen entscheiden (Fachstellen: bei eigenen)",
     },
+    "Berichtsrunden": {
+        "strategy.manage_rounds": "Berichtsrunden vorbereiten, öffnen, schließen und veröffentlichen, Links verschicken",
+        "strategy.view_rounds": "Berichtsrunden ansehen, die noch nicht veröffentlicht sind",
+        "strategy.report_progress": "Sachstand melden (Fachstellen und Träger: wo die eigene Stelle antwortet)",
+        "strategy.answer_by_link": "Sachstand melden mit dem Link, den eine Stelle bekommen hat",
+    },
     "Gremien": {
         "bodies.create": "Gremien anlegen, ihre Geschäftsstelle und die Beratungsfolge von Vorlagen bestimmen",
         "bodies.manage": "ein Gremium verwalten (auch seine Geschäftsstelle)",

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 CITY = "/auenmuenster/"
 WORK = f"{CITY}arbeit/"
 PLAN = "konzepte/sozialstrategie/2026/"
+ROUND = f"{WORK}berichtsrunden/sachstand-november-2026/"
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A page by its address, or by the links (CSS selectors) that lead to it; or what a command prints.
 
-    `role` logs in as the demo person of that role; `at` scrolls to a part of the page; `environment` is for commands.
+    `role` logs in as the demo person of that role; `at` scrolls to a part of the page; `letter` begins at the first
+    address with this in it that stands in a mail of the demo; `environment` is for commands.
     """
 
     name: str
@@ -24,6 +26,7 @@ class Picture:
     clicks: tuple[str, ...] = ()
     role: str = ""
     at: str = ""
+    letter: str = ""
     phone: bool = False
     dark: bool = False
     language: str = "de"
@@ -43,6 +46,7 @@ PICTURES = (
     Picture("gremium", f"{CITY}gremien/sozialausschuss/"),
     Picture("schnittstelle", f"{CITY}schnittstelle/"),
     Picture("bausteine", "/design/"),
+    Picture("aenderungen", f"{CITY}{PLAN}aenderungen/"),
     Picture("overview", f"{CITY}{PLAN}ueberblick/", language="en"),
     # the planner
     Picture("import-neu", f"{CITY}importe/neu/", role="planning"),
@@ -58,7 +62,17 @@ PICTURES = (
     ),
     Picture("stellen", f"{WORK}stellen/", role="planning"),
     Picture("offene-verantwortungen", f"{WORK}{PLAN}verantwortungen/", role="planning"),
+    Picture("fortschreiben", f"{WORK}{PLAN}fortschreiben/", role="planning"),
+    Picture("abgleich", f"{WORK}{PLAN}abgleich/", role="planning"),
+    Picture("meine-arbeit", WORK, role="planning"),
+    Picture("runde-neu", f"{WORK}berichtsrunden/neu/", role="planning"),
+    Picture("berichtsrunde", ROUND, role="planning"),
+    Picture("runde-stelle", f"{ROUND}stellen/fd-soziales/", role="planning"),
+    Picture("sachstand-ueberblick", f"{CITY}{PLAN}ueberblick/", ("main a:has-text('Nach Sachstand')",)),
     # the office
+    Picture("melden", f"{ROUND}melden/", role="office"),
+    Picture("melden-link", letter="/meldung/", phone=True),
+    Picture("melden-massnahme", f"{ROUND}melden/", ("main a:has-text('nächsten offenen')",), role="office"),
     Picture("meine-arbeit-stelle", WORK, role="office"),
     Picture("meine-massnahmen", f"{WORK}meine-massnahmen/", role="office"),
     Picture(
