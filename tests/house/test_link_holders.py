@@ -24,7 +24,7 @@ from tests.house.test_matrix import PUBLIC, content, names_for, walk
 from tests.house.world import patterns
 
 DAY = dt.timedelta(days=1)
-OFFICE_LINKS = ("office-link", "office-link-deadline", "office-link-measure")
+OFFICE_LINKS = ("office-link", "office-link-deadline", "office-link-measure", "tasklist-by-link")
 # address -> purpose of its link, how long it lives, what it answers when it opens nothing
 LINKS = {
     "invitation": (invitations.PURPOSE, invitations.VALID, 410),
@@ -36,7 +36,7 @@ HOLDER = pytest.mark.parametrize("name", sorted(LINKS))
 
 
 def get(name, tenant, token, client=None):
-    more = [tenant.published[f"{name}.short_id"]] if "short_id" in patterns()[name][1] else []
+    more = [tenant.published[f"{name}.{part}"] for part in ("short_id", "name") if part in patterns()[name][1]]
     return (client or Client()).get(reverse(name, args=[tenant.municipality.slug, token, *more]))
 
 
