@@ -49,7 +49,7 @@ def calendar(entries: Iterable[CalendarEntry], *, name: str) -> bytes:
     made.add("refresh-interval", dt.timedelta(hours=6), parameters={"VALUE": "DURATION"})
     for entry in entries:
         made.add_component(_component(entry))
-    return made.to_ical()
+    return bytes(made.to_ical())
 
 
 def _component(entry: CalendarEntry) -> Component:
