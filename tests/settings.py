@@ -30,5 +30,8 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live server and killed processes need a database that others can open.
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["LEITZIEL_HOME"], "test.sqlite3")}
+    # No test cuts the power (processes that are killed keep what the system was given), so nobody waits for a disk.
+    options = DATABASES["default"]["OPTIONS"]
+    options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 # Tests count the queries of pages; tests/core/operation has the cache's own.
 PAGE_CACHE = 0
