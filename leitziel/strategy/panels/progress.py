@@ -71,10 +71,10 @@ def changes_panel(request: HttpRequest, _obj: Any) -> Context:
 
 for slot, name, give, permission, queries, order in (
     ("measure", "progress", measure, "strategy.view_public", 3, 5),
-    ("field", "progress-glance", field, "strategy.view_public", 6, 5),
-    ("goal", "progress-glance", goal, "strategy.view_public", 6, 5),
+    ("field", "progress-glance", field, "strategy.view_public", 5, 5),
+    ("goal", "progress-glance", goal, "strategy.view_public", 5, 5),
     ("work", "progress-due", due_panel, "strategy.report_progress", 4, 1),
-    ("work", "progress-rounds", rounds_panel, "strategy.manage_rounds", 7, 2),
+    ("work", "progress-rounds", rounds_panel, "strategy.manage_rounds", 6, 2),
     ("work", "progress-changes", changes_panel, "core.view_internal", 4, 3),
 ):
     panels.register(

@@ -114,11 +114,11 @@ def test_queries_are_as_many_however_much_there_is(scoped, django_assert_num_que
     for row in rounds:
         answer(row, threads(edition)[1], "underway")
     row, own = ReportingRound.objects.get(pk=rounds[-1].pk), [office("fd-soziales").pk]
-    with django_assert_num_queries(6):  # rounds with editions, measures, fields, goals, responsibilities, reports
+    with django_assert_num_queries(5):  # rounds with editions, measures with parties, fields, goals, reports
         assert len(standings(row).measures) == measures
-    with django_assert_num_queries(6):  # the same without goals, and how the offices are reached
+    with django_assert_num_queries(5):  # the same without goals, and how the offices are reached
         assert overview(row, TODAY).asked == measures
-    with django_assert_num_queries(7):  # threads of a part are asked for by themselves
+    with django_assert_num_queries(6):  # threads of a part are asked for by themselves
         found = standings(row, organisations=own).measures
     assert {m.answers[0].name for m in found} == {"FD Soziales"}
     assert len(found) == measures / 5

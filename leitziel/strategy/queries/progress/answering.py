@@ -61,13 +61,13 @@ class Asked:
 
 
 def asked(current: ReportingRound, organisations: Collection[int]) -> Asked:
-    """What the organisations are asked for in a round; six queries."""
+    """What the organisations are asked for in a round; five queries."""
     found = standings(current, organisations=organisations, goals=False)
     return Asked(found.round, found.measures)
 
 
 def one(current: ReportingRound, thread: int) -> Asked:
-    """A measure of the round, whoever answers for it; six queries."""
+    """A measure of the round, whoever answers for it; five queries."""
     found = standings(current, threads=[thread], goals=False)
     return Asked(found.round, found.measures)
 

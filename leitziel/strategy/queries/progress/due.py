@@ -71,7 +71,7 @@ class Running:
 
 
 def running(today: date) -> Running | None:
-    """What social planning has in hand, None if there is nothing; seven queries, one without rounds."""
+    """What social planning has in hand, None if there is nothing; six queries, one without rounds."""
     rows = ReportingRound.objects.filter(~Q(state=RoundState.CLOSED) | Q(published_at=None)).order_by("deadline", "pk")
     found = list(rows)
     if not found:

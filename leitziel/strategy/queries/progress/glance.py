@@ -27,7 +27,7 @@ class PlanGlance:
 
     @classmethod
     def of(cls, access: Access, edition: Edition, *, wanted: bool) -> PlanGlance:
-        """One query to find the round, five more for the standings."""
+        """One query to find the round, four more for the standings."""
         current = newest_round(insider=access.may("strategy.view_rounds"), edition=edition.pk)
         if current is None:
             return cls()
@@ -49,7 +49,7 @@ class PartGlance:
 
 
 def field_glance(access: Access, edition: int, short_id: str) -> PartGlance | None:
-    """Of a field; six queries, one where there is no round. None without a round or without measures."""
+    """Of a field; five queries, one where there is no round. None without a round or without measures."""
     current = newest_round(insider=access.may("strategy.view_rounds"), edition=edition)
     if current is None:
         return None
@@ -61,7 +61,7 @@ def field_glance(access: Access, edition: int, short_id: str) -> PartGlance | No
 
 
 def goal_glance(access: Access, edition: int, goal: int) -> PartGlance | None:
-    """Of a goal; six queries, one where there is no round. None without a round or without measures."""
+    """Of a goal; five queries, one where there is no round. None without a round or without measures."""
     current = newest_round(insider=access.may("strategy.view_rounds"), edition=edition)
     if current is None:
         return None

@@ -67,7 +67,7 @@ def reach(round_id: int, offices: Iterable[int], today: date) -> dict[int, Reach
 
 
 def overview(current: ReportingRound, today: date, past: Past | None = None) -> Overview:
-    """A round at a glance: six queries (five with `past` at hand), however many measures, offices and rounds."""
+    """A round at a glance: five queries (four with `past` at hand), however many measures, offices and rounds."""
     found = standings(current, goals=False, past=past)
     by_office: dict[Office, list[MeasureStand]] = defaultdict(list)
     for measure in found.measures:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from leitziel.strategy.enums import ProgressState, ReportChannel, ResponsibilityRole, RoundState
 from leitziel.strategy.models import (
@@ -31,6 +31,10 @@ _MEASURE = (
     "goal__field_id",
     "deadline_text", "deadline_kind", "deadline_start", "deadline_end", "deadline_last_day", "every_months",
 )  # fmt: skip
+_PARTY = tuple(
+    f"responsibilities__{name}"
+    for name in ("role", "name", "organisation_id", "organisation__name", "organisation__slug")
+)
 _REPORT = (
     "pk", "thread_id", "round_id", "state", "text", "missing", "next_step", "evidence", "evidence_address",
     "evidence_date", "organisation__name", "submitted_at", "version", "internal_note", "by__name", "by_name", "channel",
@@ -115,16 +119,15 @@ def standings(
 ) -> Standings:
     """Every measure of the round, or those that one of `organisations` answers for, or those on `threads`.
 
-    Six queries (rounds with their editions, fields, goals, measures, responsibilities, reports), five without `goals`,
-    one more for a part of the round, one fewer with `past` at hand. Earlier rounds are those with an earlier reference
+    Five queries (rounds with their editions, fields, goals, measures with who is responsible, reports), four without
+    `goals`, one more for a part of the round, one fewer with `past` at hand. Earlier rounds are those with an earlier reference
     date that were opened.
     """
     known = _rounds(current, past if past is not None else _past(current))
     rows = _measures(known, organisations, threads)
     shapes = _shapes(known.own, goals=goals)
-    part = [row["pk"] for row in rows] if organisations is not None or threads is not None else None
-    _read_parties(known, part)
-    _read_reports(known, [row["thread_id"] for row in rows] if part is not None else None)
+    part = organisations is not None or threads is not None
+    _read_reports(known, [row["thread_id"] for row in rows] if part else None)
     order = {shape.id: place for place, shape in enumerate(shapes)}
     rows.sort(key=lambda row: order[row["edition_id"]])
     previous = known.rounds.get(current.previous_id or 0) or next(iter(list(known.rounds.values())[1:]), None)
@@ -200,7 +203,7 @@ def _measures(
     """The measures wanted; on the way the threads of every edition that a round asked for."""
     own, every = known.asked[known.current.pk], list(known.editions)
     if organisations is None and threads is None:
-        rows = list(Measure.objects.filter(edition__in=every).order_by("edition", "position").values(*_MEASURE))
+        rows = _with_parties(known, Measure.objects.filter(edition__in=every))
         for row in rows:
             known.threads[row["edition_id"]].add(row["thread_id"])
         return [row for row in rows if row["edition_id"] in own]
@@ -209,11 +212,23 @@ def _measures(
         wanted = wanted.filter(answered_by(organisations))
     if threads is not None:
         wanted = wanted.filter(thread__in=threads)
-    rows = list(wanted.order_by("edition", "position").values(*_MEASURE))
+    rows = _with_parties(known, wanted)
     asked = Measure.objects.filter(edition__in=every, thread__in=[row["thread_id"] for row in rows])
     for edition, thread in asked.order_by().values_list("edition_id", "thread_id"):
         known.threads[edition].add(thread)
     return rows
+
+
+def _with_parties(known: _Known, measures: QuerySet[Measure]) -> list[dict[str, Any]]:
+    """The measures as columns, in their order; who is responsible for them goes to `known.parties`. One query: a measure
+    with several parties comes several times."""
+    found: dict[int, dict[str, Any]] = {}
+    rows = measures.order_by("edition", "position", "pk", "responsibilities__position")
+    for row in rows.values(*_MEASURE, *_PARTY):
+        found.setdefault(row["pk"], row)
+        if row[_PARTY[0]]:
+            known.parties[row["pk"]].append(tuple(row[name] for name in _PARTY))
+    return list(found.values())
 
 
 def answered_by(organisations: Collection[int]) -> Q:
@@ -223,15 +238,6 @@ def answered_by(organisations: Collection[int]) -> Q:
     led = Q(pk__in=own.filter(role=ResponsibilityRole.LEAD).values("measure"))
     involved = Q(pk__in=own.filter(role=ResponsibilityRole.UNSPECIFIED).values("measure"))
     return led | (involved & ~Q(pk__in=leads.values("measure")))
-
-
-def _read_parties(known: _Known, measures: list[int] | None) -> None:
-    rows = Responsibility.objects.filter(measure__edition__in=known.asked[known.current.pk])
-    if measures is not None:
-        rows = rows.filter(measure__in=measures)
-    columns = ("measure_id", "role", "name", "organisation_id", "organisation__name", "organisation__slug")
-    for measure, *party in rows.order_by("position").values_list(*columns):
-        known.parties[measure].append(tuple(party))
 
 
 def _read_reports(known: _Known, threads: list[int] | None) -> None:
