@@ -62,6 +62,12 @@ RIGHTS: dict[str, dict[str, str]] = {
         "strategy.report_progress": "Sachstand melden (Fachstellen und Träger: wo die eigene Stelle antwortet)",
         "strategy.answer_by_link": "Sachstand melden mit dem Link, den eine Stelle bekommen hat",
     },
+    "Berichte": {
+        "reports.view_public": "veröffentlichte Berichte, Maßnahmenblätter und Synopsen lesen",
+        "reports.view": "ausgegebene Berichte lesen, die noch nicht veröffentlicht sind, und vergleichen",
+        "reports.view_tasks": "die Aufgabenliste einer Stelle herunterladen (Träger: ihre eigene)",
+        "reports.issue": "Berichte ausgeben, veröffentlichen, zurücknehmen und nachprüfen",
+    },
     "Gremien": {
         "bodies.create": "Gremien anlegen, ihre Geschäftsstelle und die Beratungsfolge von Vorlagen bestimmen",
         "bodies.manage": "ein Gremium verwalten (auch seine Geschäftsstelle)",

@@ -8,6 +8,7 @@ Starts a fresh demo in a temporary home, so that the pictures show what a newcom
 
 from __future__ import annotations
 
+import base64
 import email
 import email.policy
 import html
@@ -24,7 +25,9 @@ import time
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urljoin
 
+import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -41,6 +44,10 @@ TERMINAL = """<!doctype html><html lang="de"><title>Terminal</title><style>
 body {{ margin: 0; background: #1c1f26; color: #e8eaed; font: 15px/1.5 monospace; padding: 1.5rem 2rem; width: fit-content;
 max-width: 1180px }} pre {{ margin: 0; font: inherit; white-space: pre-wrap }} b {{ color: #9fd0ff }}</style>
 <pre><b>$ {line}</b>\n{output}</pre></html>"""
+
+PAPER = """<!doctype html><html lang="de"><title>PDF</title><style>
+body {{ margin: 0; background: #d5d9e0; padding: 24px; width: fit-content }} img {{ display: block }}</style>
+<img alt="" src="data:image/png;base64,{data}"></html>"""
 
 
 class Photographer:
@@ -82,16 +89,34 @@ class Photographer:
             page.set_content(self.terminal(picture.command, dict(picture.environment)))
             return page
         start = self.address_in(picture.letter) if picture.letter else picture.start
+        steps = [*picture.clicks]
+        if picture.paper and not steps:
+            return self.paper(page, picture, start)
         answer = page.goto(f"{self.base}{start}")
         if answer is None or answer.status != 200:
             raise LookupError(f"{picture.name}: {start} answers {answer.status if answer else 'nothing'}")
-        for link in picture.clicks:
+        for link in steps[:-1] if picture.paper else steps:
             page.locator(link).first.click()
             page.wait_for_load_state()
+        if picture.paper:
+            return self.paper(page, picture, page.locator(steps[-1]).first.get_attribute("href") or "")
         if picture.at:
             page.locator(picture.at).first.evaluate("part => part.scrollIntoView({block: 'start'})")
         page.wait_for_load_state("networkidle")
         return page
+
+    def paper(self, page: Page, picture: Picture, address: str) -> Page:
+        """A page of a PDF, laid on a desk."""
+        answer = page.context.request.get(urljoin(self.base, address), timeout=PATIENCE * 3)
+        if answer.headers.get("content-type") != "application/pdf":
+            raise LookupError(f"{picture.name}: {address} is no PDF but {answer.headers.get('content-type')}")
+        file = io.BytesIO()
+        document = pypdfium2.PdfDocument(answer.body())
+        document[picture.paper - 1].render(scale=1.4).to_pil().save(file, "PNG")
+        desk = page.context.new_page()  # without the house's rules for styles, which hold on a page of it
+        page.close()
+        desk.set_content(PAPER.format(data=base64.b64encode(file.getvalue()).decode()))
+        return desk
 
     def address_in(self, part: str) -> str:
         """The first address with this in it that a letter names; the demo keeps its mail as files."""
@@ -121,7 +146,7 @@ class Photographer:
     def take(self, picture: Picture) -> bytes:
         """The picture as a PNG of 256 colours at most, which is a third of the size."""
         page = self.go(picture)
-        if picture.command:
+        if picture.command or picture.paper:
             shot = page.locator("body").screenshot()
         else:  # without the strip that is kept free for a scrollbar
             width, height = page.evaluate("[document.documentElement.clientWidth, window.innerHeight]")

@@ -18,7 +18,8 @@ class Picture:
     """A page by its address, or by the links (CSS selectors) that lead to it; or what a command prints.
 
     `role` logs in as the demo person of that role; `at` scrolls to a part of the page; `letter` begins at the first
-    address with this in it that stands in a mail of the demo; `environment` is for commands.
+    address with this in it that stands in a mail of the demo; `paper` shows that page of the PDF to which the last
+    step leads; `environment` is for commands.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Picture:
     clicks: tuple[str, ...] = ()
     role: str = ""
     at: str = ""
+    paper: int = 0
     letter: str = ""
     phone: bool = False
     dark: bool = False
@@ -69,6 +71,13 @@ PICTURES = (
     Picture("berichtsrunde", ROUND, role="planning"),
     Picture("runde-stelle", f"{ROUND}stellen/fd-soziales/", role="planning"),
     Picture("sachstand-ueberblick", f"{CITY}{PLAN}ueberblick/", ("main a:has-text('Nach Sachstand')",)),
+    Picture("berichte", f"{WORK}berichte/", role="planning"),
+    Picture("bericht-neu", f"{WORK}berichte/neu/interim/", role="planning"),
+    Picture("synopse-pdf", f"{CITY}{PLAN}aenderungen/2022/synopse.pdf", paper=5),
+    Picture(
+        "blatt-pdf", f"{CITY}massnahmen/", ("main .lz-measures a[href*='/massnahmen/']",
+        "main a[href$='/blatt.pdf']"), paper=1,
+    ),
     # the office
     Picture("melden", f"{ROUND}melden/", role="office"),
     Picture("melden-link", letter="/meldung/", phone=True),

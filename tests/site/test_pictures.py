@@ -17,9 +17,9 @@ def photographer(site, site_home, chromium):
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
 def test_way_of_the_picture_is_there(photographer, picture):
     page = photographer.go(picture)
-    shown = page.locator("body").inner_text()
+    shown, pictures = page.locator("body").inner_text(), page.locator("img").count()
     page.close()
-    assert len(shown) > 200
+    assert len(shown) > 200 or (picture.paper and pictures == 1)
     assert "Traceback" not in shown
 
 

@@ -4,6 +4,7 @@
 import re
 
 from leitziel.core import uploads
+from leitziel.reports.library import Format
 from leitziel.strategy.forms.imports import ACCEPTED
 from tests.house.handbook import DOCS, HANDBOOK, read, tables
 from tests.house.world import patterns
@@ -46,8 +47,10 @@ def test_kinds_of_attachments_are_those_that_are_taken():
 
 
 def sent():
-    """Last parts of the addresses that send a file."""
-    found = {str(item.pattern).rpartition("/")[2] for item, _parts in patterns().values()}
+    """Last parts of the addresses that send a file; those of reports have a format as a part."""
+    found = {re.sub(r"<[^>]+>$", "*", str(item.pattern)).rpartition("/")[2] for item, _parts in patterns().values()}
+    drawn = [name.removesuffix("*") for name in found if re.fullmatch(r"[a-z-]+\.\*", name)]
+    found |= {f"{name}{wanted}" for name in drawn for wanted in Format}
     return {name for name in found if re.fullmatch(r"[a-z-]+\.[a-z]+", name)} - NOT_FOR_PEOPLE
 
 
