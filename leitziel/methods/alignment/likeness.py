@@ -9,7 +9,7 @@ stems, so that not every entry is laid beside every other.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -20,8 +20,10 @@ from .entries import Entry, Value
 from .vectors import cosine, counts, normalised, rarities
 from .words import Splitter, frequencies, stems_of
 
+EVERYWHERE, EVERYWHERE_AT_LEAST = 0.3, 40  # a word in more texts than that says nothing
 CANDIDATES = 8  # kept of each entry, by the words they share
-COMMON, COMMON_AT_LEAST = 0.1, 40  # a word in more texts than that finds nobody
+COMMON, COMMON_AT_LEAST = 0.05, 20  # a word in more texts of one edition than that finds nobody ...
+FINDING = 8  # ... unless an entry has fewer than so many others that find
 WORDS_WORTH, RATIO_WORTH = 0.75, 0.25
 RATIO_FROM = 0.5  # German sentences of one office are that much alike by accident
 NEIGHBOURS = 3  # of many entries with equal words, those at a like place are looked at
@@ -51,7 +53,7 @@ def read(old: Sequence[Entry], new: Sequence[Entry]) -> tuple[list[Read], list[R
     main = [counts(title, text, splitter)[0] for _entry, title, text, _more in raw]
     every = [counts((), [*title, *text, *more], splitter)[0] for _entry, title, text, more in raw]
     total = len(raw)
-    most = max(COMMON_AT_LEAST, COMMON * total)
+    most = max(EVERYWHERE_AT_LEAST, EVERYWHERE * total)
     rarity = rarities(Counter(feature for found in main for feature in found), total, most)
     all_rarity = rarities(Counter(feature for found in every for feature in found), total, most)
     ranks = {
@@ -105,15 +107,15 @@ def _attributes(entry: Entry) -> dict[str, frozenset[str]]:
 def candidates(old: Sequence[Read], new: Sequence[Read]) -> set[tuple[int, int]]:
     """Pairs (index in old, index in new) that are worth a look: the CANDIDATES that share most words, from either
     side, and entries of equal words at like places."""
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    postings: dict[str, list[int]] = defaultdict(list)
     for index, one in enumerate(old):
-        for feature, weight in one.vector.items():
-            postings[feature].append((index, weight))
+        for feature in one.vector:
+            postings[feature].append(index)
     products: dict[tuple[int, int], float] = defaultdict(float)
     for index, two in enumerate(new):
-        for feature, weight in two.vector.items():
-            for other, other_weight in postings.get(feature, ()):
-                products[other, index] += weight * other_weight
+        for feature in telling(two.vector, postings, len(old)):
+            for other in postings[feature]:
+                products[other, index] += two.vector[feature] * old[other].vector[feature]
     found = _best(products, 0) | _best(products, 1)
     equal: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, entries in enumerate((old, new)):
@@ -123,6 +125,14 @@ def candidates(old: Sequence[Read], new: Sequence[Read]) -> set[tuple[int, int]]
         if olds and news:
             found |= _at_like_places(old, new, olds, news)
     return found
+
+
+def telling(features: Iterable[str], postings: Mapping[str, Sequence[int]], total: int) -> list[str]:
+    """The features by which others are found: those that are not common among the `total` entries of `postings`, and
+    the rarest in any case."""
+    common = max(COMMON_AT_LEAST, COMMON * total)
+    ranked = sorted((len(postings[f]), f) for f in features if f in postings)
+    return [feature for place, (occurs, feature) in enumerate(ranked) if occurs <= common or place < FINDING]
 
 
 def _best(products: dict[tuple[int, int], float], side: int) -> set[tuple[int, int]]:

@@ -16,13 +16,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 
-from .likeness import Read
+from .likeness import Read, telling
 
 Pair = tuple[int, int]
 
 GIVEN = 0.1  # this much of the larger one's words are in the smaller one, and no longer in the one that goes on
 HELD, HELD_TEXT = 0.2, 0.1  # this much of the smaller one's words (of its text alone) stand in the larger one
 HELD_FAR = 0.6  # of its text, where neither the place nor who is responsible speaks for it
+LIKELY = 20  # wholes that are looked at, by the words they share with a part
 SURE_HELD, SURE_GIVEN = 0.8, 0.25
 
 
@@ -138,23 +139,18 @@ class _Parts:
 
     def best(self, lone: int) -> _Part | None:
         one = self.ones[lone]
-        shared: dict[int, set[str]] = defaultdict(set)
         weights: dict[int, float] = defaultdict(float)
-        for feature, rarity in one.all_words.items():
-            for whole in self.postings.get(feature, ()):
-                shared[whole].add(feature)
-                weights[whole] += rarity
-        least = 0.9 * HELD * sum(one.all_words.values())  # what is below has no chance
-        options = [
-            part
-            for whole, features in shared.items()
-            if weights[whole] >= least and not self.apart(lone, whole) and (part := self._part(lone, whole, features))
-        ]
+        for feature in telling(one.all_words, self.postings, len(self.main)):
+            for whole in self.postings[feature]:
+                weights[whole] += one.all_words[feature]
+        likely = sorted(weights, key=lambda whole: (-round(weights[whole], 9), self.wholes[whole].rank))[:LIKELY]
+        options = [part for whole in likely if not self.apart(lone, whole) and (part := self._part(lone, whole))]
         return min(options, key=lambda p: (-p.worth, self.wholes[p.whole].rank), default=None)
 
-    def _part(self, lone: int, index: int, shared: AbstractSet[str]) -> _Part | None:
+    def _part(self, lone: int, index: int) -> _Part | None:
         """The entry as a part of a whole, None where too little speaks for it."""
         one, whole, goes_on = self.ones[lone], self.wholes[index], self.ones[self.main[index]]
+        shared = one.all_words.keys() & whole.all_words.keys()
         text = one.vector.keys() & shared & whole.vector.keys()
         taken_over = shared - goes_on.all_words.keys()
         part = _Part(
