@@ -281,6 +281,7 @@ def write_xlsx(
     """
     from openpyxl import Workbook
     from openpyxl.packaging.core import DocumentProperties
+    from openpyxl.writer.excel import ExcelWriter
 
     if not sheets:
         raise ValueError("a workbook needs a sheet")
@@ -294,7 +295,8 @@ def write_xlsx(
         title=safe_text(title), creator=safe_text(author), language=language, created=moment, modified=moment
     )
     out = io.BytesIO()
-    book.save(out)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()  # Workbook.save() would write the time of now over that of issue
     return _settled(out.getvalue(), moment)
 
 

@@ -54,7 +54,7 @@ def build_round(
     row = ReportingRound(
         municipality=municipality,
         title=f"{title} {plant}".strip(),
-        slug=slug(title),
+        slug=slug(title if str(year) in title else f"{title} {year}"),
         period_start=dt.date(year, 1, 1),
         reference_date=dt.date(year, 12, 31),
         deadline=dt.date(year + 1, 1, 31),

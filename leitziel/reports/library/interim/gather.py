@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A round -> the values of its interim report; some 16 queries, however many measures."""
+"""A round -> the values of its interim report; ten queries, however many measures."""
 
 from __future__ import annotations
 
