@@ -30,7 +30,7 @@ from . import problems
 PREFIX = "api/v1"
 DESCRIPTION = (
     "Everything a municipality has published of its social planning: concepts with their editions, fields of action, "
-    "goals, measures, offices, council papers, planning areas and words. Read only, open to everybody, without a key. "
+    "goals, measures with their progress, offices, council papers, planning areas and words. Read only, open to everybody, without a key. "
     "Identifiers are stable: those of measures and goals stay the same through all editions."
 )
 

@@ -42,6 +42,7 @@ Page = Annotated[int, Field(ge=1, le=10_000), BeforeValidator(_whole)]
 State = Literal["draft", "in_council", "adopted", "superseded"]
 Deadline = Literal["none", "ongoing", "by", "period", "recurring", "unknown"]
 Kind = Literal["own", "lobbying"]
+Progress = Literal["not_started", "underway", "completed", "paused", "dropped", "happened", "quiet", "ended"]
 
 
 class Paging(Schema):
@@ -114,6 +115,41 @@ class SourceOut(Schema):
     field: Ref | None = None
 
 
+class RoundRef(Schema):
+    """The reporting round that something was reported in."""
+
+    id: str
+    title: str
+    reference_date: dt.date = Field(description="The day that the round looks at.")
+
+
+class ReportOut(Schema):
+    """What was reported of a measure in a published round."""
+
+    round: RoundRef
+    state: Progress = Field(description="Measures without an end are asked what happened in the period.")
+    text: str = Field(description="What was done, or what happened in the period.")
+    missing: str
+    next_step: str
+    evidence: str
+    evidence_url: str | None = None
+    evidence_date: dt.date | None = None
+    office: Ref | None = Field(None, description="The office that reported.")
+
+
+class MeasureReportOut(ReportOut):
+    measure: Ref
+
+
+class RoundOut(Schema):
+    id: str
+    title: str
+    period_start: dt.date
+    reference_date: dt.date
+    published_at: dt.datetime
+    editions: list[EditionRef] = Field(description="The published editions that were asked about.")
+
+
 class MeasureOut(Schema):
     id: str = Field(description="Stays the same through all editions.")
     url: str
@@ -133,6 +169,7 @@ class MeasureOut(Schema):
     areas: list[Ref]
     examples: list[str]
     sources: list[SourceOut]
+    progress: ReportOut | None = Field(None, description="The newest report of a published round.")
     provenance: Provenance
 
 
@@ -231,6 +268,14 @@ class Many(Schema):
 
 class Measures(Many):
     items: list[MeasureOut]
+
+
+class Rounds(Many):
+    items: list[RoundOut]
+
+
+class MeasureReports(Many):
+    items: list[MeasureReportOut]
 
 
 class Papers(Many):

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{PREFIX}/openapi.json", documentation.schema, name="api-openapi"),
     *operations(),
     path("aenderungen.atom", feeds.municipality_feed, name="feed"),
+    path("sachstand.atom", feeds.progress_feed, name="progress-feed"),
     path("konzepte/<slug:slug>/aenderungen.atom", feeds.concept_feed, name="concept-feed"),
     path("arbeit/archiv/", archive.archive, name="archive"),
     path("arbeit/archiv/stand/", archive.progress, name="archive-progress"),

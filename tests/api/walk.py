@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 
 from django_scopes import scope
 
 from leitziel.api.openapi import description
-from leitziel.strategy.models import ActionField, Goal, Measure
+from leitziel.strategy.actions.progress.reports import Answer, Answering, submit_report
+from leitziel.strategy.actions.progress.rounds import Facts, change_round_state, create_round, publish_round
+from leitziel.strategy.enums import ReportChannel, RoundState
+from leitziel.strategy.models import ActionField, Goal, Measure, ReportingRound
 
 
 def examples(municipality, edition):
@@ -22,7 +26,25 @@ def examples(municipality, edition):
             "/concepts/{concept}/editions/{edition}": {"concept": edition.concept.slug, "edition": edition.label},
             "/organisations/{slug}": {"slug": "fd-soziales"},
             "/papers/{slug}": {"slug": "21-1108-bv"},
+            "/rounds/{slug}/reports": {"slug": published_round(municipality, edition).slug},
         }
+
+
+def published_round(municipality, edition):
+    """A published round over the edition, in which something was reported of its second measure; made once."""
+    found = ReportingRound.objects.filter(slug="runde-2024").first()
+    if found is None:
+        on = dt.date(2024, 12, 31)
+        facts = Facts("Runde 2024", [edition], on - dt.timedelta(days=365), on, on + dt.timedelta(days=30))
+        found = create_round(municipality=municipality, actor=None, facts=facts)
+        found = change_round_state(round_=found, actor=None, version=found.version, state=RoundState.OPEN)
+        thread = Measure.objects.filter(edition=edition).order_by("position")[1].thread
+        answer = Answer("underway", text="Begonnen", next_step="Weiter", internal_note="GEHEIMWORT")
+        by = Answering(None, None, ReportChannel.COORDINATOR, "GEHEIMWORT")
+        submit_report(round_=found, thread=thread, answer=answer, by=by, seen=0)
+        found = change_round_state(round_=found, actor=None, version=found.version, state=RoundState.CLOSED)
+        found = publish_round(round_=found, actor=None, version=found.version)
+    return found
 
 
 def addresses(municipality, edition, everything=False):

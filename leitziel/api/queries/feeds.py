@@ -11,10 +11,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
+from leitziel.core.access import Access
 from leitziel.core.models import LogDetail
 from leitziel.strategy.models import Concept, Edition, Measure
+from leitziel.strategy.queries.progress.history import newest_changes
+from leitziel.strategy.queries.progress.rounds import published_rounds
 from leitziel.strategy.queries.visibility import current_editions, published
 
 MOST = 50  # entries of a feed
@@ -64,6 +68,28 @@ def changes(concept: Concept | None = None) -> list[Change]:
     rows = {edition.pk: edition for edition in editions}
     found = [*_editions(rows.values()), *_measures(rows)]
     return sorted(found, key=lambda change: (change.at, change.key), reverse=True)[:MOST]
+
+
+def progress_changes() -> list[Change]:
+    """Of each measure whose state in a published round is not the one reported before, what is reported now; five
+    queries. The time is that of the publication: before it nobody could see it."""
+    at = dict(published_rounds().values_list("slug", "published_at"))
+    found = []
+    for change in newest_changes(Access(AnonymousUser(), None), MOST):
+        entry = change.entry
+        said = _("before: %(before)s") % {"before": change.before} if change.before else ""
+        parts = (f"{entry.round.title}: {entry.state_label}", said, entry.text)
+        found.append(
+            Change(
+                key=f"progress/{change.short_id}/{entry.round.slug}",
+                at=at[entry.round.slug],
+                title=_("Progress: %(name)s") % {"name": f"{change.number} {change.heading}".strip()},
+                text=". ".join(part for part in parts if part),
+                page="measure",
+                parts=(change.short_id,),
+            )
+        )
+    return sorted(found, key=lambda change: (change.at, change.key), reverse=True)
 
 
 def _editions(editions: Iterable[Edition]) -> list[Change]:

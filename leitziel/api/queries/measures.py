@@ -19,6 +19,7 @@ from leitziel.strategy.queries.sources import Mark, cited_at
 from leitziel.strategy.queries.visibility import current_editions, published
 
 from .parts import Json, Writer
+from .progress import newest_reports, report
 
 ORDER = ("edition__concept__position", "edition__concept_id", "edition_id", "position", "id")
 
@@ -80,7 +81,7 @@ def _below(model: Any, key: str, above: str, wanted: str) -> list[int]:
 
 
 def page(writer: Writer, wanted: Mapping[str, Any], number: int, limit: int) -> Json:
-    """One page of the list; eight queries at most without a search, however long the page."""
+    """One page of the list; nine queries at most without a search, however long the page."""
     rows, by_score = filtered(wanted)
     if by_score is not None:
         part, total = writer.part(by_score, number, limit)
@@ -105,13 +106,18 @@ def _whole(rows: QuerySet[Measure]) -> QuerySet[Measure]:
 
 
 def shown(writer: Writer, measures: Sequence[Measure]) -> list[Json]:
-    """The measures as the public may read them; four queries for all."""
+    """The measures as the public may read them; five queries for all."""
     ids = [measure.pk for measure in measures]
     editions = {measure.edition_id for measure in measures}
     fields = {f.pk: f for f in ActionField.objects.filter(edition__in=editions).defer("description", "guiding_idea")}
     around = _around(ids)
     marks = cited_at(visitor(writer.request), Q(measure__in=ids)) if ids else {}
-    return [_one(writer, m, fields, around[m.pk], marks.get(("measure", m.pk), ())) for m in measures]
+    reports = newest_reports([measure.thread_id for measure in measures])
+    return [
+        _one(writer, m, fields, around[m.pk], marks.get(("measure", m.pk), ()))
+        | {"progress": report(writer, reports[m.thread_id]) if m.thread_id in reports else None}
+        for m in measures
+    ]
 
 
 def _one(

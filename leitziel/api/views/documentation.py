@@ -61,7 +61,12 @@ def documentation(request: HttpRequest) -> HttpResponse:
     for path, methods in openapi.description(server)["paths"].items():
         described = methods["get"]
         groups.setdefault(described["tags"][0], []).append(_operation(server, path, described, known.get(path, {})))
-    names = {"Plans": _("Plans"), "Council": _("Council"), "Municipality": _("Municipality")}
+    names = {
+        "Plans": _("Plans"),
+        "Progress": _("Progress of the measures"),
+        "Council": _("Council"),
+        "Municipality": _("Municipality"),
+    }
     context = {
         "server": server,
         "groups": [(names.get(tag, tag), groups[tag]) for tag in sorted(groups, key=_place(list(names)))],

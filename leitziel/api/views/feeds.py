@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
@@ -14,7 +15,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from leitziel.api.house import fresh, open_to_all, page_address
-from leitziel.api.queries.feeds import changes
+from leitziel.api.queries.feeds import Change, changes, progress_changes
 from leitziel.core.access import requires
 from leitziel.strategy.models import Concept
 from leitziel.strategy.queries.visibility import published
@@ -38,7 +39,15 @@ class Feed(Atom1Feed):
 def municipality_feed(request: HttpRequest) -> HttpResponse:
     """What a municipality published and changed in public."""
     title = _("%(name)s: changes of the plans") % {"name": request.municipality.name}  # type: ignore[attr-defined]
-    return _feed(request, None, title, page_address(request, "municipality"))
+    return _feed(request, changes(), title, page_address(request, "municipality"))
+
+
+@require_safe
+@requires("api.read")
+def progress_feed(request: HttpRequest) -> HttpResponse:
+    """What changed in the progress of the measures, by published rounds."""
+    title = _("%(name)s: progress of the measures") % {"name": request.municipality.name}  # type: ignore[attr-defined]
+    return _feed(request, progress_changes(), title, page_address(request, "measures"))
 
 
 @require_safe
@@ -49,10 +58,10 @@ def concept_feed(request: HttpRequest, slug: str) -> HttpResponse:
     if concept is None:
         raise Http404
     title = _("%(name)s: changes") % {"name": concept.title}
-    return _feed(request, concept, title, page_address(request, "concept", slug))
+    return _feed(request, changes(concept), title, page_address(request, "concept", slug))
 
 
-def _feed(request: HttpRequest, concept: Concept | None, title: str, page: str) -> HttpResponse:
+def _feed(request: HttpRequest, found: Iterable[Change], title: str, page: str) -> HttpResponse:
     here = request.build_absolute_uri(request.path)
     feed = Feed(
         title=title,
@@ -63,7 +72,7 @@ def _feed(request: HttpRequest, concept: Concept | None, title: str, page: str) 
         feed_url=here,
         feed_guid=here,
     )
-    for change in changes(concept):
+    for change in found:
         address = page_address(request, change.page, *change.parts)
         guid = f"{page_address(request, 'municipality')}#{change.key}"
         feed.add_item(

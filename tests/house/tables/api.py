@@ -28,6 +28,8 @@ OPERATIONS = [
     "organisations",
     "paper",
     "papers",
+    "round-reports",
+    "rounds",
     "terms",
 ]
 ADDRESSES = {
@@ -37,6 +39,7 @@ ADDRESSES = {
     "archive-progress": "core.export_municipality",
     "concept-feed": "api.read",
     "feed": "api.read",
+    "progress-feed": "api.read",
     "open-data": "api.set_open_data",
     **{f"api-{name}": "api.read" for name in OPERATIONS},
 }

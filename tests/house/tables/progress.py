@@ -73,6 +73,7 @@ def plant(tenant):
     parts = {f"{name}.slug": current.slug for name in ADDRESSES if name.startswith("round-")}
     tenant.published |= parts | {
         "round.slug": current.slug,
+        "api-round-reports.slug": past.slug,
         "round-answer-measure.short_id": second.thread.short_id,
         "round-measure.short_id": second.thread.short_id,
         "round-office.office": offices["office"].slug,
