@@ -18,11 +18,7 @@ settings.register_profile("house", derandomize=not os.environ.get("LEITZIEL_FUZZ
 settings.load_profile("house")
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
-
-
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "demo"}
-
-
 # Dear and in one piece (one demo, one world, one house each): begun first, so that no worker is left alone with one.
 FIRST = [
     "tests/site/",
@@ -32,20 +28,34 @@ FIRST = [
     "tests/core/operation/test_running.py",
     "tests/core/operation/test_backup.py",
 ]
-
-
 TOGETHER = ["tests/site/", "tests/house/handbook/"]  # these share one demo, one built handbook
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
+def piece(nodeid):
+    """What one worker does by itself: the module, as its tests share its fixtures, or several that share more."""
+    module = nodeid.partition("::")[0]
+    return next((folder for folder in TOGETHER if module.startswith(folder)), module)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Pieces go to the workers in the order of the tests. (The library's own groups by mark do not reach it: they ride
+    on the tests' ids, which pytest keeps from being changed.)"""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Pieces(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return piece(nodeid)
+
+    config.option.loadscopereorder = False
+    return Pieces(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    """Mark what touches a database, so that the run on PostgreSQL takes just that, all of it. What shares a module
-    shares its fixtures, so it stays with one worker; the dear modules begin (see scripts/test)."""
+    """Mark what touches a database, so that the run on PostgreSQL takes just that, all of it; the dear pieces begin."""
     for item in items:
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(item.fixturenames):
             item.add_marker("database")
-        module = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(next((f for f in TOGETHER if module.startswith(f)), module)))
     yield
     items.sort(key=lambda item: next((n for n, start in enumerate(FIRST) if item.nodeid.startswith(start)), len(FIRST)))
 
