@@ -236,10 +236,10 @@ def test_report_before_is_that_of_the_round_before(here, rounds, issue):
     assert [row.previous for row in (first, second, again, third)] == [None, first, first, again]
 
 
-GATHER, ISSUE = 10, 21  # reading a round with the one before; the same, kept with one file and logged
+GATHER, ISSUE = 10, 23  # reading a round with the one before; the same, kept with one file and logged
 
 
-def test_workbook_takes_10_queries_and_issuing_it_21_however_many_measures(
+def test_workbook_takes_10_queries_and_issuing_it_23_however_many_measures(
     here, municipality, issue, django_assert_num_queries
 ):
     issue("interim", round=last_round(municipality, 6), formats=(Format.XLSX,))  # the log has its head

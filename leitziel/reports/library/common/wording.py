@@ -89,7 +89,8 @@ class Words:
     def count(self, key: str, number: int, /, **values: object) -> str:
         """A number with its noun: the form for one, or that for many."""
         name = f"{key}_one" if number == 1 and f"{key}_one" in self._words else key
-        return self(name, n=self.number(number), **values)
+        shown = self(name, n=f"{self.number(number)}\0", **values)
+        return shown.replace("\0 ", NBSP).replace("\0", "")  # a number and its noun stay together
 
     def number(self, value: int) -> str:
         return german(value) if self.language == "de" else f"{value:,}"

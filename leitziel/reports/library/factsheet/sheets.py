@@ -30,8 +30,7 @@ def sheets(context: Context) -> list[Sheet]:
 
 def _facts(context: Context) -> Iterator[Sequence[Value]]:
     words, plan = words_of(context.head), context.plan
-    yield words("number"), plan.number
-    yield words("measure"), "\n".join(filter(None, (plan.heading, plan.text)))
+    yield words("whole_text"), plan.text or plan.heading
     if context.stand:
         label = context.labels[context.stand.standing]
         yield words("standing"), f"{label}, {stand_line(context.stand, words)}"

@@ -28,7 +28,6 @@ def _blocks(context: Context) -> Iterator[Block]:
     else:
         yield Paragraph(words("no_round"))
     yield common.heading(1, words("in_the_plan"))
-    yield Paragraph(Run(context.plan.heading, bold=True))
     yield from common.paragraphs(context.plan.text)
     yield Facts(plan_pairs(context, words))
     if context.plan.beyond:

@@ -15,6 +15,7 @@ def plan_pairs(context: Context, words: Words) -> list[tuple[str, str]]:
     if plan.every_months and plan.every_months != 12:
         deadline += f", {words('every_months', n=plan.every_months)}"
     found = [
+        (words("measure"), f"{plan.number} {plan.heading}".strip()),
         (words("plan"), f"{plan.name} ({plan.state})"),
         (words("place"), " › ".join(plan.place)),
         (words("responsible"), ", ".join(plan.responsible) or words("nobody")),

@@ -46,7 +46,12 @@ class _Writer:
         context, words = self.context, self.words
         span = words.span(context.round.period_start, context.round.reference_date)
         plans = [(words("plan"), f"{plan.name} ({plan.state})") for plan in context.plans]
-        facts = [(words("period"), span), (words("reference_date"), words.day(context.round.reference_date)), *plans]
+        facts = [
+            (words("reporting_round"), context.round.title),
+            (words("period"), span),
+            (words("reference_date"), words.day(context.round.reference_date)),
+            *plans,
+        ]
         yield from common.title_page(context.head, facts)
         yield Contents(words("contents"), levels=3)
         yield PageBreak()

@@ -26,7 +26,11 @@ class _Writer:
 
     def blocks(self) -> Iterator[Block]:
         context, words = self.context, self.words
-        facts = [(self.old, self.edition(context.old)), (self.new, self.edition(context.new))]
+        facts = [
+            (words("plan"), context.concept),
+            (self.old, self.edition(context.old)),
+            (self.new, self.edition(context.new)),
+        ]
         yield from common.title_page(context.head, facts)
         yield Contents(words("contents"), levels=2)
         yield PageBreak()
