@@ -54,7 +54,7 @@ def figures() -> Iterator[Figure]:
             lambda client=client, address=address: client.get(address),
             aim=f"<= {most}, < 80 ms" if most else "< 80 ms",
             queries=len(queries),
-            beside=("health page", lambda: client.get("/-/health/")),
+            beside=("health page", lambda client=client: client.get("/-/health/")),
         )
 
 

@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from leitziel.strategy.enums import ProgressState, ReportChannel, ResponsibilityRole, RoundState
 from leitziel.strategy.models import (
@@ -62,7 +64,7 @@ def entry(row: dict[str, Any], of: RoundRef) -> Entry:
     return Entry(
         round=of,
         state=row["state"],
-        state_label=str(ProgressState(row["state"]).label),
+        state_label=_label(get_language(), row["state"]),
         text=row["text"],
         missing=row["missing"],
         next_step=row["next_step"],
@@ -74,6 +76,17 @@ def entry(row: dict[str, Any], of: RoundRef) -> Entry:
     )
 
 
+@cache
+def _label(_language: str | None, state: str) -> str:
+    """The word for a state; kept, because a round asks for it a thousand times."""
+    return str(ProgressState(state).label)
+
+
+@cache
+def _channel_label(_language: str | None, channel: str) -> str:
+    return str(ReportChannel(channel).label)
+
+
 def inside(row: dict[str, Any]) -> Inside:
     return Inside(
         id=row["pk"],
@@ -81,7 +94,7 @@ def inside(row: dict[str, Any]) -> Inside:
         internal_note=row["internal_note"],
         by=row["by__name"] or row["by_name"],
         channel=row["channel"],
-        channel_label=str(ReportChannel(row["channel"]).label),
+        channel_label=_channel_label(get_language(), row["channel"]),
     )
 
 
