@@ -56,6 +56,7 @@ class _Part:
     whole: int
     held: float  # of its words, in the whole
     held_text: float  # of the words of its title and text
+    near: bool  # the same place in the plan, or somebody responsible in common
     given: float  # of the words of the whole: in the part, and no longer in what continues the whole
 
     @property
@@ -68,7 +69,7 @@ class _Part:
 
     @property
     def sure(self) -> bool:
-        return self.held_text >= SURE_HELD and self.given >= SURE_GIVEN
+        return self.near and self.held_text >= SURE_HELD and self.given >= SURE_GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +153,19 @@ class _Parts:
         one, whole, goes_on = self.ones[lone], self.wholes[index], self.ones[self.main[index]]
         shared = one.all_words.keys() & whole.all_words.keys()
         text = one.vector.keys() & shared & whole.vector.keys()
+        near = self.above(lone, index) > 0 or bool(one.responsible & whole.responsible)
         taken_over = shared - goes_on.all_words.keys()
         part = _Part(
             lone,
             index,
             held=_share(shared, one.all_words, one.all_words),
             held_text=_share(text, one.vector, one.all_words),
+            near=near,
             given=max(
                 _share(taken_over, whole.all_words, whole.all_words),
                 _share(text & taken_over, whole.vector, whole.all_words),
             ),
         )
-        near = self.above(lone, index) > 0 or bool(one.responsible & whole.responsible)
         alike = part.held >= HELD and part.held_text >= HELD_TEXT and len(taken_over) > 1  # one word is an accident
         enough = (near and alike) or part.held_text >= HELD_FAR
         return part if enough and part.given >= GIVEN else None

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How well the alignment finds what became of a plan's entries: on a list of edits, and on sets nobody tuned it on.
 
-Figures of 30 November 2026. List of 78 edits of the Integrationskonzept: precision and recall of matches 1.0, of kinds
-1.0. Demo city 2022-2026: matches 1.0, kinds see below. 20 sets drawn by lot (seeds 101-120), not looked at while the
-method was built: matches 0.997 / 0.997 (worst set 0.981 / 0.980), kinds 0.992 / 0.992. 20 sets of another make (`drawn_hard`: other
-words, other office, other focus and other goal at once): matches 0.991 / 0.996 (worst 0.969 / 0.979), kinds 0.991 / 0.987
-(worst 0.939 / 0.958). Pairs called sure: none wrong in all of them; three quarters of all pairs are called sure.
+Figures of 30 November 2026, precision / recall. The list of 78 edits of the Integrationskonzept, on which the method was
+built: matches 1.0 / 1.0, kinds 1.0 / 1.0. Demo city 2022-2026, on which it was built, too: 1.0 / 1.0.
+Drawn after the last change, 40 sets of the same make (seeds 401-440): matches 0.999 / 0.998 (worst set 0.990 / 0.980), kinds
+0.996 / 0.995 (worst 0.968 / 0.953). 40 sets of another make (`drawn_hard`, seeds 501-540; other words, other office, other
+focus and other goal at once): matches 0.989 / 0.998 (worst 0.960 / 0.990), kinds 0.995 / 0.990 (worst 0.965 / 0.965).
+Pairs called sure (about 85 of 100): none wrong in these 80 sets. In 80 sets drawn before that, 2 were wrong, both "part of";
+since then a part is sure only beside its whole. All sets are edits of one plan by rules: real councils will do otherwise.
 """
 
 from __future__ import annotations
@@ -89,7 +91,7 @@ def test_matches_and_kinds_of_the_listed_edits():
 @needs_shared
 @pytest.mark.parametrize(
     ("make", "seeds"),
-    [(lambda seed: edited(konzept(), drawn(konzept(), seed)), range(101, 121)), (lambda seed: drawn_hard(konzept(), seed), range(1, 21))],
+    [(lambda seed: edited(konzept(), drawn(konzept(), seed)), range(401, 421)), (lambda seed: drawn_hard(konzept(), seed), range(501, 521))],
     ids=["drawn", "hard"],
 )  # fmt: skip
 def test_sets_drawn_by_lot_that_nobody_tuned_on(make, seeds):
