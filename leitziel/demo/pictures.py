@@ -10,7 +10,7 @@ from dataclasses import dataclass
 CITY = "/auenmuenster/"
 WORK = f"{CITY}arbeit/"
 PLAN = "konzepte/sozialstrategie/2026/"
-ROUND = f"{WORK}berichtsrunden/sachstand-november-2026/"
+ROUND = f"{WORK}berichtsrunden/dritte-runde/"
 
 
 @dataclass(frozen=True, slots=True)

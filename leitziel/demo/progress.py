@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -21,7 +21,13 @@ from leitziel.strategy.actions.editing.measures import edit_measure
 from leitziel.strategy.actions.editing.values import Party
 from leitziel.strategy.actions.progress.links import set_contact
 from leitziel.strategy.actions.progress.reports import Answer, Answering, submit_report
-from leitziel.strategy.actions.progress.rounds import Facts, change_round_state, create_round, publish_round
+from leitziel.strategy.actions.progress.rounds import (
+    Facts,
+    change_round_state,
+    create_round,
+    edit_round,
+    publish_round,
+)
 from leitziel.strategy.enums import EditionState, ReportChannel, RoundState
 from leitziel.strategy.models import Edition, Measure, MeasureThread, ProgressReport, ReportingRound
 from leitziel.strategy.queries.progress.standings import standings
@@ -30,6 +36,8 @@ from leitziel.strategy.queries.progress.values import MeasureStand
 SITE = "http://127.0.0.1:8000"
 TIME_TO_ANSWER = dt.timedelta(days=21)
 HALF_YEARS_AGO = (2, 1, 0)
+# The address of a round is made of its first title and stays: these do not depend on the day of loading.
+FIRST_TITLES = ("Erste Runde", "Zweite Runde", "Dritte Runde")
 BY_SOCIAL_PLANNING = 8  # each eighth answer came in by telephone
 
 
@@ -89,7 +97,7 @@ def _open(
 ) -> ReportingRound:
     before = ReportingRound.objects.order_by("-reference_date").first()
     facts = Facts(
-        title=f"Sachstand {date_format(on, 'F Y')}",
+        title=FIRST_TITLES[ReportingRound.objects.count()],
         editions=_in_force(on),
         period_start=before.reference_date + dt.timedelta(days=1)
         if before
@@ -100,6 +108,8 @@ def _open(
         previous=before,
     )
     round_ = create_round(municipality=municipality, actor=planner, facts=facts)
+    named = replace(facts, title=f"Sachstand {date_format(on, 'F Y')}")
+    round_ = edit_round(round_=round_, actor=planner, version=round_.version, facts=named)
     if before is None:
         offices = {o.name: o for o in Organisation.objects.select_related("municipality")}
         for row in rows["contacts"]:
