@@ -7,9 +7,12 @@ import pytest
 from django.urls import reverse
 
 from leitziel.strategy.actions.lineage.settle import Verdict, settle
-from leitziel.strategy.models import Edition, Measure, ThreadLink
+from leitziel.strategy.exchange.staged import tree
+from leitziel.strategy.models import Edition, Measure, PlanImport, ThreadLink
 from leitziel.strategy.queries.lineage.review import review_of
 from tests.strategy.builders import build_edition
+
+from .conftest import SECOND, plan_of
 
 
 def place(municipality, name, edition, *more):
@@ -172,6 +175,22 @@ def test_entry_of_another_edition_or_kind_is_not_found(web, municipality, old, n
     measure = of(old, "Ein mobiler")
     assert web.get(place(municipality, "entry-lineage", new, "massnahme", measure.pk)).status_code == 404
     assert web.get(place(municipality, "entry-lineage", new, "feld", measure.pk)).status_code == 404
+
+
+def test_accepted_document_leads_to_what_is_to_be_decided(web, municipality, planner, old):
+    staged = PlanImport(
+        municipality=municipality,
+        state="review",
+        concept_title="Konzept Auental",
+        edition_label="2026",
+        plan=tree.with_ids(plan_of(SECOND)),
+        created_by=planner,
+    )
+    staged.save()
+    answer = web.post(reverse("plan-import-accept", args=[municipality.slug, staged.pk]), {"version": staged.version})
+    made = Edition.objects.select_related("concept").get(label="2026")
+    waiting = len(review_of(made).suggestions)
+    assert (waiting > 0, answer.url) == (True, place(municipality, "edition-lineage", made))
 
 
 def test_next_edition_is_made_from_the_settings(web, municipality, new):
