@@ -61,7 +61,7 @@ def earlier_snapshot(name: str, subject: Subject) -> Snapshot | None:
 def comparable_with(snapshot: Snapshot) -> QuerySet[Snapshot]:
     """Reports of the same kind that it can be compared with: earlier rounds first, then others of the same round."""
     rows = snapshots().filter(template=snapshot.template, organisation=snapshot.organisation).exclude(pk=snapshot.pk)
-    return rows.order_by("-round__reference_date", "-issued_at", "-pk")
+    return rows.prefetch_related(None).order_by("-round__reference_date", "-issued_at", "-pk")
 
 
 def job_of_report(pk: int) -> Job | None:

@@ -43,7 +43,6 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "files": [(Format(file.format), file.file) for file in row.files.all()],
         "may_issue": request.access.may("reports.issue"),  # type: ignore[attr-defined]
         "public_kind": kind is not None and kind.public,
-        "others": list(comparable_with(row)[:20]) if row.template == COMPARABLE else [],
         "check": check,
         "checking": check is not None and check.state in {Job.State.WAITING, Job.State.RUNNING},
         "check_failed": check is not None and check.state == Job.State.FAILED,
