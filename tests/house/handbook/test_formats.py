@@ -58,6 +58,15 @@ def test_table_has_every_file_that_an_address_sends():
     assert set(re.findall(r"`([a-z-]+\.[a-z]+)`", read(PAGE).partition("## Heraus")[2].partition("\n## ")[0])) == sent()
 
 
+def test_page_of_the_interface_has_every_resource():
+    routes = {re.sub(r"<(\w+)>", r"{\1}", str(item.pattern)) for item, _parts in patterns().values()}
+    real = {route.removeprefix("api/v1") for route in routes if route.startswith("api/v1/")} - {"/openapi.json"}
+    named = {
+        name for row in tables(DOCS / "handbuch" / "schnittstelle.md") for name in re.findall(r"`(/[^`]+)`", row[0])
+    }
+    assert named == real
+
+
 def test_other_pages_name_no_file_that_no_address_sends():
     words = read(*(path for path in HANDBOOK if path != PAGE))
     named = re.findall(r"[/`]([a-z-]+\.(?:pdf|docx|xlsx|csv|ics|atom))\b", words)
