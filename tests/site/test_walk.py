@@ -55,6 +55,10 @@ NOT_LINKED: dict[str, str] = {
     "operator-session-end": "only of an operator's session that runs",
     "organisation-undo": "only after a change of an office",
     "own-calendar-feed": "a secret address, shown once",
+    "office-link": "a secret address, sent by mail or shown once",
+    "office-link-deadline": "a secret address, linked from the page behind it",
+    "office-link-measure": "a secret address, linked from the page behind it",
+    "round-delete": "only of a round that was never opened",
     "ready": "for machines",
     "socialaccount_login_cancelled": "only where an identity provider is set",
     "socialaccount_login_error": "only where an identity provider is set",
@@ -76,7 +80,8 @@ NOT_LINKED: dict[str, str] = {
 # the documentation of the interface names an example of each with its whole address; tests/api asks for them all
 NOT_LINKED |= {f"api-{name}": "its documentation links it by the whole address" for name in (
     "areas", "concept", "concepts", "edition", "editions", "field", "fields", "goal", "goals", "measure", "measures",
-    "municipality", "organisation", "organisations", "paper", "papers", "terms",
+    "municipality", "organisation", "organisations", "paper", "papers", "round-reports",
+    "rounds", "terms",
 )}  # fmt: skip
 
 
