@@ -18,6 +18,7 @@ from leitziel.demo.lineage import load_lineage
 from leitziel.demo.load import load_city
 from leitziel.demo.past import load_past
 from leitziel.demo.progress import load_progress
+from leitziel.demo.reports import load_reports
 from leitziel.demo.tables import stage_table
 from leitziel.demo.together import load_together
 from leitziel.strategy.actions.accept import accept_import
@@ -55,6 +56,7 @@ def load_all(*, echo: Echo) -> Municipality:
             load_together(municipality, planner)
             load_editing(municipality, planner)
             load_progress(municipality, planner)
+            load_reports(municipality, planner)
             stage_table(planner)
             slug, document, label = IN_REVIEW
             echo(f"  {document} wird für die Durchsicht eingelesen ...")
