@@ -21,6 +21,7 @@ COMMANDS = {
     "municipality": "leitziel.cli.municipality:municipality",
     "person": "leitziel.cli.people:person",
     "plan": "leitziel.cli.plan:plan",
+    "report": "leitziel.cli.report:report",
     "restore": "leitziel.cli.backup:restore",
     "serve": "leitziel.cli.house:serve",
     "upgrade": "leitziel.cli.backup:upgrade",
