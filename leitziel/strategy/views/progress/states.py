@@ -65,11 +65,13 @@ def _open_page(request: HttpRequest, current: ReportingRound) -> HttpResponse:
     again = current.opened_at is not None
     texts = [
         _(
-            "Offices with open measures can answer again. Those that were written to before get no second message for the same occasion."
+            "Offices with open measures can answer again. Those that were written to before get no second message "
+            "for the same occasion."
         )
         if again
         else _(
-            "Each office named below gets one message with its list. A reminder follows a week before the deadline and one after it, to those only who still owe an answer."
+            "Each office named below gets one message with its list. A reminder follows a week before the deadline "
+            "and one after it, to those only who still owe an answer."
         )
     ]
     if current.published_at:
@@ -93,7 +95,8 @@ def _close_page(request: HttpRequest, current: ReportingRound) -> HttpResponse:
     found = overview(current, timezone.localdate())
     texts = [
         _(
-            "Nobody can answer any more, and the links of the offices end. Nobody gets a message. You can open it again."
+            "Nobody can answer any more, and the links of the offices end. Nobody gets a message. You can open it "
+            "again."
         ),
     ]
     if found.asked > found.answered:
@@ -138,7 +141,8 @@ def _publication(current: ReportingRound) -> dict[str, Any]:
             "title": _("Publish what was reported?"),
             "texts": [
                 _(
-                    "Everybody then reads state, text, evidence and next step at each measure of a published plan. Internal notes, and who typed an answer, never become public."
+                    "Everybody then reads state, text, evidence and next step at each measure of a published plan. "
+                    "Internal notes, and who typed an answer, never become public."
                 ),
             ],
             "sends": ("veroeffentlichen", "ja"),
