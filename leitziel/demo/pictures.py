@@ -73,6 +73,8 @@ PICTURES = (
     Picture("sachstand-ueberblick", f"{CITY}{PLAN}ueberblick/", ("main a:has-text('Nach Sachstand')",)),
     Picture("berichte", f"{WORK}berichte/", role="planning"),
     Picture("bericht-neu", f"{WORK}berichte/neu/interim/", role="planning"),
+    Picture("bericht", f"{CITY}berichte/", ("main a[href*='/berichte/']",)),
+    Picture("bericht-pdf", f"{CITY}berichte/", ("main a[href$='/bericht.pdf']",), paper=3),
     Picture("synopse-pdf", f"{CITY}{PLAN}aenderungen/2022/synopse.pdf", paper=5),
     Picture(
         "blatt-pdf", f"{CITY}massnahmen/", ("main .lz-measures a[href*='/massnahmen/']",
