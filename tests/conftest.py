@@ -6,12 +6,18 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests import template
+
+# Hundreds of processes load the house anew: where a machine forbids the cache, each would compile all of it, and every
+# run would rewrite all tests.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # The same examples in every run, so that a red run is about the change at hand; LEITZIEL_FUZZ=1 looks for new ones.
 settings.register_profile("house", derandomize=not os.environ.get("LEITZIEL_FUZZ"), deadline=None, database=None)
