@@ -62,7 +62,6 @@ NOT_LINKED: dict[str, str] = {
     "report-job": "where somebody is sent after ordering a report, while it is being made",
     "report-job-progress": "only while a report is being made",
     "round-delete": "only of a round that was never opened",
-    "round-state": "its links name the step that is asked for; the walk asks without a query",
     "round-state": "its links say into which state; the walk asks without a query",
     "synopsis-progress": "only while a long synopsis is being drawn",
     "tasklist-by-link": "a secret address, linked from the page behind it",
