@@ -6,7 +6,8 @@ incomplete counts as well, unless it is explained below.
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.views import VIEWS, axe, overflow, show
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,11 +21,6 @@ EXPLAINED: dict[str, dict[str, str]] = {
     }
 }
 INSIDE = "(places, target) => places.some(place => place.contains(document.querySelector(target)))"
-VIEWS = [(1280, "light"), (320, "light"), (320, "dark"), (1280, "dark")]
-OPTIONS = "{resultTypes: ['violations', 'incomplete']}"
-FOUND = "{violations, incomplete}"
-# colours that are on their way to those of the other scheme are nobody's
-SETTLED = "() => Promise.allSettled(document.getAnimations().map(animation => animation.finished))"
 
 
 # pages that no link leads to
@@ -49,13 +45,6 @@ def cookies(walker, site):
     return [{"name": c.name, "value": c.value, "url": site} for c in walker.jar]
 
 
-def axe(page):
-    """What axe finds on the page as it is now, with all places: by itself it tells of one place of what is incomplete."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
-    return page.evaluate(f"axe.run(document, {OPTIONS}).then(({FOUND}) => ({FOUND}))")
-
-
 def problems_of(page, path):
     """What axe finds, and whether the page is wider than the window."""
     results = axe(page)
@@ -68,31 +57,22 @@ def problems_of(page, path):
             target = " ".join(map(str, node["target"]))
             if not any(page.locator(f"{place}").evaluate_all(INSIDE, target) for place in explained):
                 yield f"{path}: {found['id']} (incomplete) {target}"
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if overflow > 0:
-        yield f"{path}: {overflow} px wider than the window"
-
-
-def show(page, width, scheme):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
+    if (wider := overflow(page)) > 0:
+        yield f"{path}: {wider} px wider than the window"
 
 
 @pytest.fixture(scope="module")
 def problems(site, chromium, kinds):
-    """view -> problems of all pages. Each page is opened once and looked at in every view: window and colours change
-    on the open page, as they do on a phone that is turned or in the evening."""
+    """view -> problems of all pages, each of which is opened once."""
     found = {view: [] for view in VIEWS}
     for walker, paths in kinds:
         context = chromium.new_context(locale="de-DE", reduced_motion="reduce", bypass_csp=True)
         context.add_cookies(cookies(walker, site))
         page = context.new_page()
         for path in paths:
-            show(page, *VIEWS[0])
             page.goto(site + path)
             for width, scheme in VIEWS:
                 show(page, width, scheme)
-                page.evaluate(SETTLED)
                 found[width, scheme] += problems_of(page, path)
         context.close()
     return found

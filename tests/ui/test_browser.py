@@ -2,8 +2,9 @@
 """The page frame and the components in a real Chromium: keyboard, dark display, no scripts, axe."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.views import VIEWS, axe, overflow, show
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,7 +16,8 @@ EXPLAINED = {
     ): "Cells that stand outside of a region that scrolls sideways are not in sight; "
     "they have the colours of those that are, and axe checks these.",
 }
-VIEWS = [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
+PATHS = ["/design/", "/", "/pruefstadt/", "/pruefstadt/barrierefreiheit/", "/anmelden/", "/x/y/"]
+WIDTHS = [320, 800, 1280]
 
 
 @pytest.fixture
@@ -55,53 +57,47 @@ def within(page, selector, where):
     return page.evaluate("([selector, where]) => !!document.querySelector(selector).closest(where)", [selector, where])
 
 
-def overflow(page):
-    """Pixels by which the page is wider than the window."""
-    return max(0, page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-
-
 def background(page):
     return page.evaluate("getComputedStyle(document.body).backgroundColor")
 
 
-@pytest.mark.parametrize(("width", "scheme"), VIEWS)
-@pytest.mark.parametrize(
-    "path", ["/design/", "/", "/pruefstadt/", "/pruefstadt/barrierefreiheit/", "/anmelden/", "/x/y/"]
-)
-def test_page_has_no_axe_findings(open_page, places, path, width, scheme):
-    page = open_page(path, width, scheme, bypass_csp=True)
-    results = Axe().run(page).response
-    found = [(f["id"], node["target"]) for f in results["violations"] for node in f["nodes"]]
-    found += [
-        (f["id"], node["target"])
-        for f in results["incomplete"]
-        for node in f["nodes"]
-        if not any(f["id"] == rule and within(page, node["target"][0], where) for rule, where in EXPLAINED)
-    ]
+@pytest.mark.parametrize("path", PATHS)
+def test_page_has_no_axe_findings_and_fits_into_the_window(open_page, places, path):
+    page = open_page(path, bypass_csp=True)
+    found = []
+    for view in VIEWS:
+        show(page, *view)
+        results = axe(page)
+        found += [(view, f["id"], node["target"]) for f in results["violations"] for node in f["nodes"]]
+        found += [
+            (view, f["id"], node["target"])
+            for f in results["incomplete"]
+            for node in f["nodes"]
+            if not any(f["id"] == rule and within(page, node["target"][0], where) for rule, where in EXPLAINED)
+        ]
     assert found == []
+    wider = {}
+    for width in WIDTHS:
+        show(page, width)
+        wider[width] = overflow(page)
+    assert wider == dict.fromkeys(WIDTHS, 0)
 
 
-@pytest.mark.parametrize(
-    "path", ["/design/", "/", "/pruefstadt/", "/pruefstadt/barrierefreiheit/", "/anmelden/", "/x/y/"]
-)
-@pytest.mark.parametrize("width", [320, 800, 1280])
-def test_page_fits_into_the_window(open_page, places, path, width):
-    page = open_page(path, width)
-    assert overflow(page) == 0
+SMALL = """() => [...document.querySelectorAll('button, summary, .lz-header a, .lz-footer a, .lz-tabs a, .lz-pagination a')]
+    .filter(e => e.checkVisibility() && !e.closest('.lz-skip'))
+    .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
+    .filter(([, box]) => box.width < 24 || box.height < 24).map(([text, box]) => [text, box.width, box.height])"""
 
 
 @pytest.mark.parametrize("path", ["/design/", "/pruefstadt/", "/anmelden/"])
-@pytest.mark.parametrize("width", [1280, 320])
-def test_targets_are_at_least_24_pixels(open_page, places, path, width):
+def test_targets_are_at_least_24_pixels(open_page, places, path):
     """WCAG 2.5.8: buttons, and links that do not stand in a sentence."""
-    page = open_page(path, width)
-    small = page.evaluate(
-        """[...document.querySelectorAll('button, summary, .lz-header a, .lz-footer a, .lz-tabs a, .lz-pagination a')]
-        .filter(e => e.checkVisibility() && !e.closest('.lz-skip'))
-        .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
-        .filter(([, box]) => box.width < 24 || box.height < 24).map(([text, box]) => [text, box.width, box.height])"""
-    )
-    assert small == []
+    page = open_page(path)
+    small = {}
+    for width in (1280, 320):
+        show(page, width)
+        small[width] = page.evaluate(SMALL)
+    assert small == {1280: [], 320: []}
 
 
 def test_first_tab_reaches_the_skip_link_and_enter_the_content(open_page, places):
