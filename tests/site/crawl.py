@@ -46,6 +46,8 @@ class Walker:
             answer = error
         path = urllib.parse.urlsplit(answer.geturl()).path
         media = answer.headers.get_content_type()
+        if answer.headers.get_content_disposition() == "attachment":
+            media = "download"  # a file of its own (an issued report is one in HTML), and no page of the house
         text = answer.read().decode("utf-8", "replace") if media.startswith(("text/", "application/json")) else ""
         return Page(path, name_of(path), answer.status, media, text)
 
