@@ -15,7 +15,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from bench import alignment, exchange, importer, pages, progress  # noqa: E402
+from bench import alignment, exchange, importer, pages, progress, reports  # noqa: E402
 from bench.measure import HEAD, Figure, timed  # noqa: E402
 
 
@@ -25,7 +25,7 @@ def main() -> None:
     print(HEAD)
     migrate = timed(lambda: call_command("migrate", verbosity=0))
     print(Figure("an empty database migrates", migrate, "< 10 s").row(), flush=True)
-    for room in (importer, pages, exchange, alignment, progress):
+    for room in (importer, pages, exchange, alignment, progress, reports):
         for figure in room.figures():
             print(figure.row(), flush=True)
 

@@ -23,7 +23,7 @@ def figures() -> Iterator[Figure]:
     from leitziel.strategy.models import Measure, MeasureThread
     from tests.strategy.builders import build_edition
 
-    municipality = Municipality.objects.create(ags="16097002", kind="city", name="Rundstadt", slug="rundstadt")
+    municipality = Municipality.objects.create(ags="16097003", kind="city", name="Rundstadt", slug="rundstadt")
     with scope(municipality=municipality):
         edition = build_edition(municipality, measures=1000)
         current = _rounds(municipality, edition, list(MeasureThread.objects.all()))

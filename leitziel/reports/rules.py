@@ -8,20 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from leitziel.core.access import Access, Role, any_of, everybody, permission
 
 PLANNERS = any_of(Role.ADMINISTRATION, Role.PLANNING)
-INSIDERS = any_of(Role.ADMINISTRATION, Role.PLANNING, Role.OFFICE, Role.REVIEWER, Role.COMMITTEE, Role.READER)
+STAFF = any_of(Role.ADMINISTRATION, Role.PLANNING, Role.OFFICE)
 
 
 def lists_tasks(access: Access, _obj: Any) -> bool:
-    """Insiders read every office's list; a provider that of the organisations it belongs to (the view asks for it)."""
-    return INSIDERS(access, None) or access.has_role(Role.PROVIDER)
+    """Staff read every office's list; a provider that of the organisations it belongs to (the view asks for it)."""
+    return STAFF(access, None) or access.has_role(Role.PROVIDER)
 
 
 permission("reports.view_public", everybody, _("Everybody may see this page."))
-permission("reports.view", INSIDERS, _("Only members of the municipality see reports that are not published."))
+permission("reports.view", STAFF, _("Only staff of the municipality see reports that are not published."))
 permission(
     "reports.view_tasks",
     lists_tasks,
-    _("Only members of the municipality and the office itself see what it is asked for. Ask the social planners."),
+    _("Only staff of the municipality and the office itself see what it is asked for. Ask the social planners."),
 )
 permission(
     "reports.issue",

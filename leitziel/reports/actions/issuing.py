@@ -88,6 +88,8 @@ def check(order: Order) -> None:
             raise ReportError(_("Please choose two editions of one concept."))
         if subject.edition == subject.earlier_edition:
             raise ReportError(_("Please choose two different editions."))
+        if subject.earlier_edition.label > subject.edition.label:
+            raise ReportError(_("Please choose the older edition as the earlier one."))
     if not set(order.formats) <= set(order.template.formats):
         raise ReportError(_("This kind of report does not have one of these formats."))
 

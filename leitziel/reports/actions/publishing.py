@@ -46,6 +46,10 @@ def why_not(row: Snapshot) -> str:
     if row.round is not None:
         if row.round.published_at is None:
             return _("The round is not public yet. Publish it first; the report shows what was reported in it.")
+        if row.round.closed_at and row.issued_at < row.round.closed_at:
+            return _(
+                "The report was issued while offices could still answer. Issue it anew, now that the round is closed."
+            )
         if _compares_with_hidden(row.round):
             return _("An earlier round is not public yet. Publish it first; the report compares with it.")
         if row.round.editions.filter(published_at=None).exists():

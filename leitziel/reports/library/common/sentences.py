@@ -27,7 +27,7 @@ def deadline(measure: MeasureFacts, words: Words) -> str:
         more.append(words("ongoing"))
     if measure.every_months == 12 and "jähr" not in measure.deadline.lower():
         more.append(words("every_year"))
-    elif measure.every_months not in {None, 12}:
+    elif measure.every_months not in {None, 12} and not measure.deadline:
         more.append(words("every_months", n=measure.every_months))
     return ", ".join(filter(None, [measure.deadline, *more])) or words("no_deadline")
 

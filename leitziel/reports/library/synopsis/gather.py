@@ -41,7 +41,7 @@ def context_of(found: EditionChanges, about: About) -> Context:
     )
     head = Head(
         municipality=about.municipality.name,
-        title=about.title or words("title", concept=concept),
+        title=about.title or words("title", concept=concept, old=found.old.label, new=found.new.label),
         subtitle=words("subtitle", old=found.old.label, new=found.new.label),
         language=about.language,
         issued=about.issued,
