@@ -50,7 +50,7 @@ def build_round(
     `plant`: a word that every public text carries, and every internal note and name of a person in upper case.
     """
     title = title or f"Berichtsrunde {year}"
-    moment = timezone.make_aware(dt.datetime(year + 1, 1, 20, 9, 30))
+    moment = min(timezone.make_aware(dt.datetime(year + 1, 1, 20, 9, 30)), timezone.now() - dt.timedelta(hours=1))
     row = ReportingRound(
         municipality=municipality,
         title=f"{title} {plant}".strip(),

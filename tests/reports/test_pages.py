@@ -108,7 +108,7 @@ def test_job_page_tells_how_far_it_is_and_what_went_wrong(signed_in, path, here,
 
 def test_member_reads_the_report_and_downloads_what_was_issued(client, make_user, municipality, path, rounds, issue):
     row = issue("interim", round=rounds[-1], formats=(Format.HTML, Format.DOCX))
-    client.force_login(make_user(municipality, "reader"))
+    client.force_login(make_user(municipality, "office"))
     read = client.get(path("report-read", row.pk))
     assert WORD in read.content.decode()
     file = client.get(path("report-file", row.pk, "docx"))
@@ -280,8 +280,10 @@ def test_task_list_is_for_members_and_for_the_provider_it_is_about(
     assert (file.status_code, file["Cache-Control"]) == (200, "private, no-store")
     shown = "".join(docx.Document(io.BytesIO(file.content)).element.itertext())
     assert (measure.heading in shown, "Bitte ankreuzen" in shown) == (True, True)
-    client.force_login(make_user(municipality, "reader"))
+    client.force_login(make_user(municipality, "office"))
     assert client.get(address).status_code == 200
+    client.force_login(make_user(municipality, "reader"))
+    assert client.get(address).status_code == 403
 
 
 def test_holder_of_the_office_link_downloads_the_list_until_the_link_ends(client, path, here, municipality, edition):

@@ -12,8 +12,8 @@ def plan_pairs(context: Context, words: Words) -> list[tuple[str, str]]:
     """What the plan says, as label and text, in the order of the sheet."""
     plan = context.plan
     deadline = plan.deadline or words("no_deadline")
-    if plan.every_months and plan.every_months != 12:
-        deadline += f", {words('every_months', n=plan.every_months)}"
+    if plan.every_months and not plan.deadline:
+        deadline = words("every_year") if plan.every_months == 12 else words("every_months", n=plan.every_months)
     found = [
         (words("measure"), f"{plan.number} {plan.heading}".strip()),
         (words("plan"), f"{plan.name} ({plan.state})"),
