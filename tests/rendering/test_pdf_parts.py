@@ -137,3 +137,24 @@ def test_document_with_clear_stream_ends_is_left_alone() -> None:
 def test_document_without_a_table_is_refused() -> None:
     with pytest.raises(ValueError, match="cross-reference"):
         settle_stream_ends(b"1 0 obj\nstream\nx\r\nendstream\nendobj\n")
+
+
+@pytest.mark.parametrize(
+    "month",
+    [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+)
+def test_day_and_month_stay_together(month: str) -> None:
+    assert bind(f"am 31. {month} 2026") == f"am 31.\u00a0{month} 2026"

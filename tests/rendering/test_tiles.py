@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from leitziel.rendering.charts import MARKS, Tile, TileCategory, TileGroup, TileRow, plan_tiles, tiles_table
 from leitziel.rendering.charts.svg import TONES
@@ -211,3 +212,17 @@ def test_long_name_of_a_field_is_hyphenated_and_kept_whole_for_the_ear() -> None
     assert "".join(line.removesuffix("-") for line in lines) == name
     assert max(len(line) for line in lines) <= 30
     assert by_class(root, "lz-tiles__row")[0].get("aria-label") == f"{name}: keine Maßnahmen"
+
+
+def test_long_name_in_the_legend_of_a_narrow_picture_takes_two_lines_and_stays_within() -> None:
+    long = TileCategory("long", "seit zwei Runden oder länger kein Sachstand", "question", 7)
+    rows = [TileRow("Feld", (TileGroup(None, (Tile("M1", "long"),)),))]
+    narrow, wide = (plan_tiles(rows, [long], title="t", prefix="p", narrow=narrow) for narrow in (True, False))
+    labels = [
+        [span.text for span in etree.fromstring(drawn).find(".//{*}text[@class='lz-tiles__legend-label']")]
+        for drawn in (narrow, wide)
+    ]
+    assert labels == [
+        ["seit zwei Runden oder länger", "kein Sachstand (1)"],
+        ["seit zwei Runden oder länger kein Sachstand (1)"],
+    ]

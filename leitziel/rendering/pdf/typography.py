@@ -17,7 +17,10 @@ _AFTER_NUMBER = re.compile(
     r"(?<=\d) (?=(?:%|€|Euro|Prozent|Mio\.|Mrd\.|km|m²|Uhr|Jahre|Januar|Februar|März|April|Mai|Juni|Juli|August"
     r"|September|Oktober|November|Dezember)(?![\w]))"
 )
-_DAY = re.compile(r"(?<=\b\d\.) (?=\d{1,2}\.)|(?<=\d\.) (?=Januar|Februar|März|April|Mai|Juni|Juli|August|September)")
+_DAY = re.compile(
+    r"(?<=\b\d\.) (?=\d{1,2}\.)|(?<=\d\.) (?=Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
+    r"|Dezember)"
+)
 # Typst breaks at spaces, hyphens and slashes, and hyphenates German words of any length; what is left over:
 _LONG_RUN = re.compile(r"[^\W\d_]{100,}|[^\s\u200b\u00ad/-]{40,}")
 

@@ -210,3 +210,12 @@ def test_our_own_reader_sees_the_outline() -> None:
     source = reading.read(made(*ALL), "bericht.docx")
     assert "Erster Teil" in source.text
     assert [block.level for block in source.blocks if getattr(block, "level", None)][:2] != []
+
+
+def test_what_is_crossed_out_is_crossed_out() -> None:
+    runs = opened(Paragraph(["Bleibt, ", Run("geht", struck=True), Run("kommt", bold=True)])).paragraphs[0].runs
+    assert [(run.text, bool(run.font.strike), bool(run.bold)) for run in runs] == [
+        ("Bleibt, ", False, False),
+        ("geht", True, False),
+        ("kommt", False, True),
+    ]

@@ -76,7 +76,7 @@ def _tiles(measures: Iterable[MeasureFacts], *, linked: bool) -> tuple[Tile, ...
 
 def shortened(text: str, longest: int = LONGEST_TITLE) -> str:
     """The text, cut at a word where it is too long for a line."""
-    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + "\u00a0…"
 
 
 def tiles(
