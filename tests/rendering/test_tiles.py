@@ -223,6 +223,6 @@ def test_long_name_in_the_legend_of_a_narrow_picture_takes_two_lines_and_stays_w
         for drawn in (narrow, wide)
     ]
     assert labels == [
-        ["seit zwei Runden oder länger", "kein Sachstand (1)"],
+        ["seit zwei Runden oder länger kein", "Sachstand (1)"],
         ["seit zwei Runden oder länger kein Sachstand (1)"],
     ]
