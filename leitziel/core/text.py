@@ -8,9 +8,14 @@ from collections.abc import Container
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
+# Word's soft line end and page end are line ends here; other control characters say nothing, PostgreSQL refuses NUL,
+# and XML (feeds, DOCX, XLSX) cannot hold any of them (XML 1.0, production 2).
+_CONTROLS = {n: None for n in range(32) if n not in {9, 10, 13}} | {11: "\n", 12: "\n", 0xFFFE: None, 0xFFFF: None}
+
+
 def normalised(text: str) -> str:
-    """The text in Unicode NFC without NUL characters (PostgreSQL refuses them)."""
-    return unicodedata.normalize("NFC", text).replace("\x00", "")
+    """The text in Unicode NFC without control characters other than tab and line end."""
+    return unicodedata.normalize("NFC", text.translate(_CONTROLS))
 
 
 def folded(text: str) -> str:

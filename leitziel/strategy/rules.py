@@ -114,7 +114,7 @@ permission(
 )
 
 
-# Progress: insiders read it in every round, everybody in published ones; who is asked answers.
+# Progress: staff read it in every round, with internal notes, everybody in published ones; who is asked answers.
 def reports_progress(access: Access, measure: Any) -> bool:
     """Planners report on every measure, an office or provider on those it (or one below it) answers for.
     `measure`: a `queries.progress.values.MeasureStand`, or None for some measure."""
@@ -125,7 +125,11 @@ def reports_progress(access: Access, measure: Any) -> bool:
     return measure is None or any(office.id in access.organisations for office in measure.answers)
 
 
-permission("strategy.view_rounds", INSIDERS, _("Only members of the municipality see rounds that are not published."))
+permission(
+    "strategy.view_rounds",
+    STAFF,
+    _("Only staff of the municipality see rounds that are not published. Ask the social planners."),
+)
 permission("strategy.manage_rounds", PLANNERS, ASK_PLANNERS)
 permission(
     "strategy.report_progress",

@@ -11,7 +11,7 @@ from django_scopes import scope
 from leitziel.strategy.actions.progress.reports import Answer, Answering, submit_report
 from leitziel.strategy.actions.progress.rounds import Facts, change_round_state, create_round, unpublish_round
 from leitziel.strategy.enums import ReportChannel, RoundState
-from leitziel.strategy.models import Measure, ReportingRound
+from leitziel.strategy.models import Measure, ProgressReport, ReportingRound
 from tests.api.walk import published_round
 from tests.strategy.builders import build_edition
 
@@ -114,6 +114,14 @@ def test_feed_tells_of_each_state_that_changed(client, municipality, edition, ro
     assert entry.find(f"{ATOM}summary").text == "Runde 2024: in Umsetzung. Begonnen"
     assert entry.find(f"{ATOM}link").get("href").endswith(f"/massnahmen/{measure.thread.short_id}/")
     assert "geheimwort" not in answer.content.decode().lower()
+
+
+def test_markup_in_a_report_is_text_in_the_feed(client, municipality, edition, round_):
+    with scope(municipality=municipality):
+        ProgressReport.objects.filter(round=round_).update(text="<b>fett</b> & mehr")
+    summary = feed(client, municipality)[1].find(f"{ATOM}entry/{ATOM}summary")
+    assert summary.get("type") == "html"
+    assert summary.text.endswith("&lt;b&gt;fett&lt;/b&gt; &amp; mehr")  # what a reader program shows as it was typed
 
 
 def test_feed_is_the_same_bytes_while_nothing_changed(client, municipality, round_):

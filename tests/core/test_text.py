@@ -58,3 +58,8 @@ def test_free_slug_counts_on_from_what_is_taken():
     assert free_slug("Büro", "stelle", ()) == "buero"
     assert free_slug("Büro", "stelle", {"buero", "buero-2"}) == "buero-3"
     assert free_slug("…", "stelle", {"stelle"}) == "stelle-2"
+
+
+def test_control_characters_are_gone_and_soft_line_ends_are_line_ends():
+    assert normalised("a\x00b\x01c\x0bd\x0ce\tf\ng\r\n\x1f\ufffe") == "abc\nd\ne\tf\ng\r\n"
+    assert normalised("a\x01\u0308") == "ä"  # what lay between is gone before the two are joined

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -78,7 +79,7 @@ def _feed(request: HttpRequest, found: Iterable[Change], title: str, page: str) 
         feed.add_item(
             title=change.title,
             link=address,
-            description=change.text,
+            description=escape(change.text),  # Django says type="html"
             unique_id=guid,
             pubdate=change.at,
             updateddate=change.at,

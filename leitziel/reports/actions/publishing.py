@@ -46,7 +46,7 @@ def why_not(row: Snapshot) -> str:
     if row.round is not None:
         if row.round.published_at is None:
             return _("The round is not public yet. Publish it first; the report shows what was reported in it.")
-        if row.round.closed_at and row.issued_at < row.round.closed_at:
+        if row.round.closed_at and row.issued_at < row.round.closed_at.replace(microsecond=0):
             return _(
                 "The report was issued while offices could still answer. Issue it anew, now that the round is closed."
             )

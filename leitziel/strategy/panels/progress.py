@@ -70,7 +70,7 @@ def changes_panel(request: HttpRequest, _obj: Any) -> Context:
 
 
 for slot, name, give, permission, queries, order in (
-    ("measure", "progress", measure, "strategy.view_public", 3, 5),
+    ("measure", "progress", measure, "strategy.view_public", 5, 5),
     ("field", "progress-glance", field, "strategy.view_public", 5, 5),
     ("goal", "progress-glance", goal, "strategy.view_public", 5, 5),
     ("work", "progress-due", due_panel, "strategy.report_progress", 4, 1),

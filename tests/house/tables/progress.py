@@ -11,10 +11,10 @@ from leitziel.strategy.actions.progress.reports import Answer, Answering, submit
 from leitziel.strategy.actions.progress.rounds import Facts, change_round_state, create_round, publish_round
 from leitziel.strategy.enums import ReportChannel, RoundState
 from leitziel.strategy.models import Edition, Measure, Responsibility
-from tests.house.tables.groups import ANYBODY, INSIDERS, PLANNERS
+from tests.house.tables.groups import ANYBODY, PLANNERS
 
 WHO = {
-    "strategy.view_rounds": INSIDERS,
+    "strategy.view_rounds": PLANNERS | {"office"},
     "strategy.manage_rounds": PLANNERS,
     "strategy.report_progress": PLANNERS | {"office", "provider"},
     "strategy.answer_by_link": ANYBODY,

@@ -8,12 +8,13 @@ from leitziel.reports.actions.publishing import publish_report
 from leitziel.reports.library import Format, template
 from leitziel.reports.library.common.gathering import Subject
 from leitziel.strategy.models import ReportingRound
-from tests.house.tables.groups import ANYBODY, INSIDERS, PLANNERS
+from tests.house.tables.groups import ANYBODY, PLANNERS
 
+STAFF = PLANNERS | {"office"}
 WHO = {
     "reports.view_public": ANYBODY,
-    "reports.view": INSIDERS,
-    "reports.view_tasks": INSIDERS | {"provider"},  # a provider the list of its own organisations, see the tests
+    "reports.view": STAFF,
+    "reports.view_tasks": STAFF | {"provider"},  # a provider the list of its own organisations, see the tests
     "reports.issue": PLANNERS,
 }
 ADDRESSES = {

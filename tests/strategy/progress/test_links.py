@@ -17,7 +17,8 @@ from leitziel.strategy.actions.progress.links import (
     office_of,
     set_contact,
 )
-from leitziel.strategy.actions.progress.rounds import create_round
+from leitziel.strategy.actions.progress.rounds import change_round_state, create_round
+from leitziel.strategy.enums import RoundState
 from leitziel.strategy.housekeeping import forget_contacts_of_old_rounds
 from leitziel.strategy.models import OfficeLink
 
@@ -51,11 +52,13 @@ def test_link_taken_back_opens_nothing(scoped, round_):
     end_office_link(round_=round_, organisation=office("fd-soziales"), actor=None)  # twice does no harm
 
 
-def test_link_of_a_closed_round_says_so(scoped, round_):
+def test_link_of_a_closed_round_says_so_and_holds_again_with_the_round(scoped, round_):
     token = link(round_)
-    closed(round_)
+    shut = closed(round_)
     with pytest.raises(LinkError, match="closed"):
         office_of(scoped, token)
+    change_round_state(round_=shut, actor=None, version=shut.version, state=RoundState.OPEN)
+    assert office_of(scoped, token).organisation.slug == "fd-soziales"  # opened again, it holds again
 
 
 def test_link_opens_late_but_not_for_ever(scoped, round_):

@@ -154,6 +154,24 @@ def test_person_with_two_offices_and_two_rounds_gets_one_message(scoped, edition
     assert run(scoped, DEADLINE - 6 * DAY) == 0
 
 
+def test_round_opened_again_asks_those_who_still_owe_an_answer(scoped, edition, people):
+    round_ = start(scoped, edition)
+    for place in (1, 6):  # both measures of FD Soziales
+        answer(round_, threads(edition)[place], "underway" if place == 1 else "quiet")
+    shut = closed(round_)
+    with time_machine.travel(BEGUN + 5 * DAY, tick=False):
+        change_round_state(round_=shut, actor=None, version=shut.version, state=RoundState.OPEN)
+    assert len(mails(recipient="fd-soziales@stadt.example")) == 1
+    assert len(mails(recipient="fd-jugend@stadt.example")) == 2
+
+
+def test_whoever_can_log_in_for_an_office_is_asked_whatever_the_role(scoped, edition, make_user):
+    for role in ("provider", "planning", "reader"):
+        make_user(scoped, role, office("team-wohnen"), f"{role}@stadt.example")
+    start(scoped, edition)
+    assert {mail.recipient for mail in mails()} == {"provider@stadt.example", "planning@stadt.example"}
+
+
 def test_draft_and_closed_rounds_say_nothing(scoped, edition, people):
     create_round(municipality=scoped, actor=None, facts=facts(edition))
     assert run(scoped, DEADLINE) == 0

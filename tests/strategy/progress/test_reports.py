@@ -138,6 +138,7 @@ def test_states_are_those_that_fit_the_deadline(edition, round_, place, state):
         ("happened", {"evidence": "Bericht"}, "text"),
         ("happened", {"text": "Das Fest fand statt."}, "evidence_date"),
         ("happened", {"text": "Das Fest fand statt.", "evidence_date": dt.date(2027, 1, 1)}, "evidence_date"),
+        ("happened", {"text": "Das Fest fand statt.", "evidence_date": dt.date(2025, 12, 31)}, "evidence_date"),
         ("ended", {}, "text"),
         ("paused", {"text": "  "}, "text"),
     ],
@@ -147,6 +148,12 @@ def test_answer_that_says_too_little_is_refused_with_the_field(edition, round_, 
         answer(round_, threads(edition)[ONGOING], state, **values)
     assert refused.value.field == field
     assert not ProgressReport.objects.exists()
+
+
+def test_everything_that_is_wrong_is_said_at_once(edition, round_):
+    with pytest.raises(ProgressError) as refused:
+        answer(round_, threads(edition)[ONGOING], "happened")
+    assert [field for field, _message in refused.value.problems] == ["text", "evidence_date"]
 
 
 def test_ongoing_measure_says_what_happened_with_date_or_evidence(edition, round_):

@@ -155,11 +155,3 @@ def test_contacts_are_taken_over_from_the_round_before_without_their_links(scope
     second = made(scoped, edition, title="Sachstand 2027", reference_date=dt.date(2027, 12, 31), previous=first)
     link = OfficeLink.objects.get(round=second)
     assert (link.organisation, link.contact_email, link.ends) == (office, "muster@traeger.example", None)
-
-
-def test_closing_ends_every_link(scoped, edition):
-    row = opened(scoped, edition)
-    office = Organisation.objects.get(slug="fd-soziales")
-    set_contact(round_=row, organisation=office, actor=None, name="", email="muster@traeger.example")
-    row = closed(row)
-    assert set(OfficeLink.objects.values_list("ends", flat=True)) == {None}

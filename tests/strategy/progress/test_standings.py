@@ -5,11 +5,12 @@ import dataclasses
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from leitziel.core.access import Access
 from leitziel.strategy.actions.progress.links import set_contact
 from leitziel.strategy.actions.progress.rounds import publish_round
-from leitziel.strategy.models import MeasureThread, ReportingRound, Responsibility
+from leitziel.strategy.models import MeasureThread, ReportingRound, Responsibility, ThreadLink
 from leitziel.strategy.queries.progress.history import history, newest_changes
 from leitziel.strategy.queries.progress.rounds import newest_round, overview
 from leitziel.strategy.queries.progress.standings import standings
@@ -20,7 +21,6 @@ from tests.strategy.builders import build_edition
 from .conftest import answer, closed, office, opened, threads
 
 pytestmark = pytest.mark.django_db
-YEAR = dt.timedelta(days=365)
 TODAY = dt.date(2027, 1, 10)
 
 
@@ -182,6 +182,23 @@ def test_history_holds_what_was_reported_of_a_measure_that_was_merged_in(scoped,
     answer(first, gone, "underway", text="im anderen")
     MeasureThread.objects.filter(pk=gone.pk).update(merged_into=kept)
     assert [(p.entry.text, p.of) for p in history(Access(planner, scoped), kept.pk)] == [("im anderen", gone.short_id)]
+
+
+def test_history_of_a_part_holds_what_was_reported_of_the_whole(scoped, edition, planner):
+    newer = build_edition(scoped, label="2027", fields=2, goals_per_field=1, measures=11, continues=edition)
+    (first,) = in_years(scoped, edition)
+    whole, part = threads(edition)[1], threads(newer)[10]
+    answer(first, whole, "underway", text="vor der Teilung")
+    ThreadLink(
+        municipality=scoped,
+        edition=newer,
+        old_measure=whole,
+        new_measure=part,
+        kind=ThreadLink.Kind.PART,
+        at=timezone.now(),
+    ).save()
+    found = history(Access(planner, scoped), part.pk)
+    assert [(p.entry.text, p.of) for p in found] == [("vor der Teilung", whole.short_id)]
 
 
 def test_newest_changes_are_states_that_differ_from_the_round_before(scoped, edition):

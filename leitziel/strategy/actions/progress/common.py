@@ -15,11 +15,13 @@ from leitziel.strategy.models import ReportingRound
 
 
 class ProgressError(ValueError):
-    """This cannot be done; the message is fit for the screen. `field` names what of a form is meant."""
+    """This cannot be done; the message is fit for the screen. `field` names what of a form is meant; where several
+    things are wrong, `problems` has all of them as (field, message)."""
 
-    def __init__(self, message: str, field: str = "") -> None:
+    def __init__(self, message: str, field: str = "", problems: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__(message)
         self.field = field
+        self.problems = tuple(problems) or ((field, message),)
 
 
 def locked(row: ReportingRound, version: int | None) -> ReportingRound:

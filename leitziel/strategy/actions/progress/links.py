@@ -21,6 +21,10 @@ KEEP_CONTACTS = dt.timedelta(days=365)  # after the round was closed
 GRACE = dt.timedelta(days=30)  # after the deadline: late answers are better than none; closing the round ends them all
 
 
+class RoundClosedError(LinkError):
+    """The link was right, but nothing can be answered any more."""
+
+
 @transaction.atomic
 def set_contact(
     *, round_: ReportingRound, organisation: Organisation, actor: User | None, name: str, email: str
@@ -85,7 +89,7 @@ def office_of(municipality: Municipality, token: str) -> OfficeLink:
     rows = OfficeLink.objects.select_related("round__municipality", "organisation", "municipality")
     row = rows.filter(pk=link.subject).first()
     if row is not None and row.round.state == RoundState.CLOSED:
-        raise LinkError(_("This round is closed. If something is missing, please ask the social planners."))
+        raise RoundClosedError(_("This round is closed. If something is missing, please ask the social planners."))
     if row is None or row.ends is None or str(row.number) != link.state or row.round.state != RoundState.OPEN:
         raise LinkError(
             _("This link was replaced or taken back. Please use the newest message, or ask for a new link.")

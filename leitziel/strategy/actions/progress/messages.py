@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What offices and coordinators are told by mail about open rounds: few messages, each once.
 
-A round has three occasions to write to an office that has not answered everything: when it is opened, a week before
-the deadline, and the day after it. Whoever answers for several offices, in several rounds, gets one message about all
+A round has three occasions to write to an office that has not answered everything: when it is opened (again), a week
+before the deadline, and the day after it. Whoever answers for several offices, in several rounds, gets one message about all
 that is due at that time. Coordinators get one digest a week. The key of a message names its occasions, so that a
 worker that runs twice, or late, writes nothing twice and leaves nothing out.
 """
@@ -27,7 +27,7 @@ from leitziel.core.mail import enqueue
 from leitziel.core.models import Membership, Municipality, Organisation, OutgoingMail
 from leitziel.strategy.documents.issued import site_of
 from leitziel.strategy.models import OfficeLink, ReportingRound
-from leitziel.strategy.queries.progress.rounds import open_rounds
+from leitziel.strategy.queries.progress.rounds import ANSWERING, open_rounds
 from leitziel.strategy.queries.progress.standings import standings
 from leitziel.strategy.queries.progress.values import MeasureStand, Standings
 
@@ -48,7 +48,7 @@ class Due:
 
     @property
     def key(self) -> str:
-        return f"{self.round.pk}{self.occasion}{self.office.pk}"
+        return f"{self.round.pk}{self.occasion}{self.office.pk}-{self.round.opened_at:%Y%m%d%H%M%S}"
 
 
 @dataclass
@@ -110,7 +110,7 @@ def _letters(municipality: Municipality, due: list[Due], today: dt.date) -> dict
 
 def _people(offices: list[int], today: dt.date) -> dict[int, list[tuple[str, str]]]:
     current = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
-    rows = Membership.objects.filter(current, role=Membership.Role.OFFICE, organisation__in=offices)
+    rows = Membership.objects.filter(current, role__in=ANSWERING, organisation__in=offices)
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for office, email, name in (
         rows.filter(user__is_active=True).order_by("pk").values_list("organisation_id", "user__email", "user__name")

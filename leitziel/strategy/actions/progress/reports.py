@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from leitziel.core.changes import set_fields
@@ -120,28 +121,36 @@ def _measure(current: ReportingRound, thread: MeasureThread, by: Answering) -> M
 
 
 def _check(current: ReportingRound, measure: Measure, answer: Answer) -> None:
+    """Raise ProgressError with everything that is wrong with an answer."""
     if answer.state not in states_for(measure.deadline_kind):
         raise ProgressError(_("Please choose one of the states that this measure can have."), "state")
-    state = ProgressState(answer.state)
-    said = answer.text.strip()
+    found = list(_problems(current, measure, answer, ProgressState(answer.state)))
+    if found:
+        field, message = found[0]
+        raise ProgressError(message, field, found)
+
+
+def _problems(
+    current: ReportingRound, measure: Measure, answer: Answer, state: ProgressState
+) -> Iterator[tuple[str, str]]:
+    said, day = answer.text.strip(), answer.evidence_date
     if state is ProgressState.HAPPENED:
         if not said:
-            raise ProgressError(_("Please say in a sentence what took place in the period."), "text")
-        if answer.evidence_date is None and not answer.evidence.strip():
-            raise ProgressError(
-                _("Please give a date or name what shows it (a report, a photograph, an invitation)."), "evidence_date"
-            )
+            yield "text", _("Please say in a sentence what took place in the period.")
+        if day is None and not answer.evidence.strip():
+            reason = _("Please give a date or name what shows it (a report, a photograph, an invitation).")
+            yield "evidence_date", reason
+        if day is not None and day < current.period_start:
+            reason = _("The day lies before the period of the round, which begins on %(day)s.")
+            yield "evidence_date", reason % {"day": date_format(current.period_start)}
     if state in {ProgressState.DROPPED, ProgressState.ENDED, ProgressState.PAUSED} and not said:
-        raise ProgressError(_("Please say why."), "text")
-    if answer.evidence_date and answer.evidence_date > current.reference_date:
-        raise ProgressError(_("The date lies after the reference date of the round."), "evidence_date")
+        yield "text", _("Please say why.")
+    if day is not None and day > current.reference_date:
+        yield "evidence_date", _("The date lies after the reference date of the round.")
     before = last_state(current, measure.thread_id)
     if before and state not in PROGRESS_TRANSITIONS[before] and not said:
-        raise ProgressError(
-            _("Before, “%(before)s” was reported. Please say under “What happened” why it is “%(now)s” now.")
-            % {"before": before.label, "now": state.label},
-            "text",
-        )
+        reason = _("Before, “%(before)s” was reported. Please say under “What happened” why it is “%(now)s” now.")
+        yield "text", reason % {"before": before.label, "now": state.label}
 
 
 def last_state(current: ReportingRound, thread: int) -> ProgressState | None:

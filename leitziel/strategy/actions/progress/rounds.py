@@ -16,7 +16,7 @@ from leitziel.core.changes import set_fields
 from leitziel.core.models import Municipality, User
 from leitziel.core.text import free_slug
 from leitziel.strategy.enums import ROUND_TRANSITIONS, RoundState
-from leitziel.strategy.models import Edition, OfficeLink, ReportingRound
+from leitziel.strategy.models import Edition, ReportingRound
 
 from .common import ProgressError, locked, record
 from .links import carry_contacts
@@ -117,8 +117,8 @@ def delete_round(*, round_: ReportingRound, actor: User | None, version: int) ->
 def change_round_state(
     *, round_: ReportingRound, actor: User | None, version: int, state: RoundState, site: str = ""
 ) -> ReportingRound:
-    """Open, close or reopen a round. Opening asks every office by mail; closing ends the offices' links; a round that
-    is opened again is taken back from the public. `site`: scheme and host for links of messages. Raises ProgressError for a step the table does not have, ChangedMeanwhileError for an old version."""
+    """Open, close or reopen a round. Opening asks every office that owes an answer by mail; while the round is
+    closed, no link opens; a round that is opened again is taken back from the public. `site`: scheme and host for links of messages. Raises ProgressError for a step the table does not have, ChangedMeanwhileError for an old version."""
     current = locked(round_, version)
     old = RoundState(current.state)
     if state not in ROUND_TRANSITIONS[old]:
@@ -129,14 +129,13 @@ def change_round_state(
     changes: dict[str, tuple[Any, Any]] = {"state": (old.value, state.value)}
     current.state = state
     if state is RoundState.OPEN:
-        current.opened_at = current.opened_at or now
+        current.opened_at = now  # whoever still owes an answer is written to anew
         current.closed_at, current.site = None, site or current.site
         if current.published_at:
             changes["published_at"] = (current.published_at, None)
             current.published_at = None
     else:
-        current.closed_at = now
-        OfficeLink.objects.filter(round=current).update(ends=None)
+        current.closed_at = now  # no link opens while the round is closed; opened again, those from before hold
     _save(current)
     record(actor, f"round.{'opened' if state is RoundState.OPEN else 'closed'}", current, changes)
     if state is RoundState.OPEN:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leitziel.core.conflicts import GuardedForm
+from leitziel.core.forms.addresses import WebAddressField
 from leitziel.strategy.actions.progress.reports import Answer
 from leitziel.strategy.actions.progress.unchanged import again
 from leitziel.strategy.enums import ProgressState
@@ -20,8 +21,15 @@ LONGEST = 5_000  # characters of a text
 ANSWERS = ("state", "text", "evidence_date", "evidence", "evidence_address", "missing", "next_step")
 
 
+class _LongText(forms.CharField):
+    """The browser is not told how long a text may be: it would cut a pasted one without a word."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
 def _text(label: Any, help_text: Any = "", rows: int = 3) -> forms.CharField:
-    return forms.CharField(
+    return _LongText(
         label=label,
         help_text=help_text,
         required=False,
@@ -89,11 +97,10 @@ class AnswerForm(GuardedForm):
                 max_length=500,
                 required=False,
             ),
-            "evidence_address": forms.URLField(
+            "evidence_address": WebAddressField(
                 label=_("Address on the web"),
                 max_length=400,
                 required=False,
-                assume_scheme="https",
                 widget=forms.TextInput(attrs={"inputmode": "url"}),
             ),
             "missing": _text(_("What is missing?"), rows=2),

@@ -18,6 +18,7 @@ from leitziel.strategy.forms.editions import DateField
 from leitziel.strategy.models import Edition, ReportingRound
 
 TIME_TO_ANSWER = dt.timedelta(weeks=4)
+HALF_A_YEAR = dt.timedelta(days=182)
 
 
 class RoundForm(GuardedForm):
@@ -106,16 +107,17 @@ def _facts(row: ReportingRound, editions: list[int]) -> dict[str, Any]:
 
 def _likely(rounds: list[ReportingRound], editions: Collection[Edition], today: dt.date) -> dict[str, Any]:
     """What a new round probably is: it goes on where the last one ended, over the plans that are in force."""
-    newest = max((r for r in rounds if r.reference_date < today), key=lambda r: r.reference_date, default=None)
+    newest = max(rounds, key=lambda r: r.reference_date, default=None)
+    on = today if newest is None or newest.reference_date < today else newest.reference_date + HALF_A_YEAR
     in_force = [e for e in editions if e.state == EditionState.ADOPTED]
     latest = {e.concept_id: e.pk for e in sorted(in_force, key=lambda e: e.label)}
     return {
         "version": 0,
-        "title": _("Progress in %(month)s") % {"month": date_format(today, "F Y")},
+        "title": _("Progress in %(month)s") % {"month": date_format(on, "F Y")},
         "editions": list(latest.values()),
         "period_start": newest.reference_date + dt.timedelta(days=1) if newest else today.replace(month=1, day=1),
-        "reference_date": today,
-        "deadline": today + TIME_TO_ANSWER,
+        "reference_date": on,
+        "deadline": on + TIME_TO_ANSWER,
         "previous": newest.pk if newest else None,
     }
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from leitziel.core.access import Access
 from leitziel.strategy.enums import ProgressState, RoundState
 from leitziel.strategy.models import Measure, MeasureThread, ProgressReport, ReportingRound
+from leitziel.strategy.queries.lineage.ancestors import ancestors_of
 from leitziel.strategy.queries.visibility import visible_editions
 
 from .standings import entry, inside, reports, round_ref
@@ -28,7 +29,8 @@ class Past:
 
 
 def history(access: Access, thread: int) -> list[Past]:
-    """Reports on a measure and on those that were merged into it, newest first; three queries, one without rounds.
+    """Reports on a measure and on those that live on in it (merged into it, or of which it is a part), newest first;
+    five queries, one without rounds.
 
     Everybody meets published rounds, insiders all that were opened.
     """
@@ -37,7 +39,8 @@ def history(access: Access, thread: int) -> list[Past]:
     rounds = {row.pk: round_ref(row) for row in ReportingRound.objects.filter(visible)}
     if not rounds:
         return []
-    threads = dict(MeasureThread.objects.filter(Q(pk=thread) | Q(merged_into=thread)).values_list("pk", "short_id"))
+    older = ancestors_of([thread])[thread]
+    threads = dict(MeasureThread.objects.filter(pk__in=[thread, *older]).values_list("pk", "short_id"))
     rows = reports(Q(thread__in=list(threads), round__in=list(rounds)))
     found = [
         Past(

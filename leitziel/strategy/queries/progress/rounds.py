@@ -36,6 +36,15 @@ def open_rounds() -> QuerySet[ReportingRound]:
     return ReportingRound.objects.filter(state=RoundState.OPEN).order_by("deadline", "pk")
 
 
+# Who can answer for the organisation they belong to, once logged in.
+ANSWERING = (
+    Membership.Role.OFFICE,
+    Membership.Role.PROVIDER,
+    Membership.Role.PLANNING,
+    Membership.Role.ADMINISTRATION,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How an office is reached: its link in a round, and how many of its people can log in."""
@@ -49,9 +58,7 @@ def reach(round_id: int, offices: Iterable[int], today: date) -> dict[int, Reach
     """How the offices of a round are reached; one query (two tables as one)."""
     ids = list(offices)
     current = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
-    members = Membership.objects.filter(
-        current, role=Membership.Role.OFFICE, organisation__in=ids, user__is_active=True
-    )
+    members = Membership.objects.filter(current, role__in=ANSWERING, organisation__in=ids, user__is_active=True)
     none, text, day = Value(""), CharField(), DateTimeField()
     people = members.order_by().values("organisation").annotate(n=Count("user", distinct=True))
     rows = people.values_list("organisation", "n", Cast(none, text), Cast(Value(None), day))

@@ -138,7 +138,8 @@ def measure_page(request: HttpRequest, desk: Desk, short_id: str, found: Asked) 
     except ChangedMeanwhileError:
         return _conflict(request, desk, stand, thread, form, form_of)
     except ProgressError as problem:
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+        for field_name, message in problem.problems:
+            form.add_error(field_name if field_name in form.fields else None, message)
         return _form_page(request, desk, found, stand, form)
     messages.success(request, _("Saved: %(measure)s") % {"measure": _name(stand)})
     following = found.next_open(short_id)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leitziel.core.access import requires
 from leitziel.core.links import LinkError
-from leitziel.strategy.actions.progress.links import office_of
+from leitziel.strategy.actions.progress.links import RoundClosedError, office_of
 from leitziel.strategy.enums import ReportChannel
 from leitziel.strategy.models import OfficeLink
 from leitziel.strategy.queries.progress.answering import asked, name_given
@@ -38,7 +38,8 @@ def _opened(view: View) -> View:
         try:
             row = office_of(request.municipality, token)  # type: ignore[attr-defined]
         except LinkError as problem:
-            response = render(request, "strategy/progress/link_over.html", {"problem": str(problem)}, status=410)
+            context = {"problem": str(problem), "closed": isinstance(problem, RoundClosedError)}
+            response = render(request, "strategy/progress/link_over.html", context, status=410)
         else:
             response = view(request, _desk(request, token, row), **parts)
         response["Referrer-Policy"] = "same-origin"

@@ -16,6 +16,7 @@ from leitziel.core.access import requires
 from leitziel.core.models import Organisation
 from leitziel.strategy.actions.progress import links as actions
 from leitziel.strategy.actions.progress.common import ProgressError
+from leitziel.strategy.actions.progress.messages import write_messages
 from leitziel.strategy.enums import ReportChannel, RoundState
 from leitziel.strategy.forms.progress.answers import ContactForm
 from leitziel.strategy.models import MeasureThread, OfficeLink, ReportingRound
@@ -54,7 +55,11 @@ def round_office(request: HttpRequest, slug: str, office: str) -> HttpResponse:
                     name=data["name"],
                     email=data["email"],
                 )
-                messages.success(request, _("The contact was saved."))
+                asked_now = current.state == RoundState.OPEN and write_messages(request.municipality, timezone.now())
+                messages.success(
+                    request,
+                    _("The contact was saved and is written to now.") if asked_now else _("The contact was saved."),
+                )
                 return redirect("round-office", request.municipality.slug, slug, office)
     found = asked(current, [found_office.pk])
     rows = [*found.open, *found.answered, *found.carried]

@@ -18,7 +18,8 @@ from leitziel.strategy.actions.progress import rounds as actions
 from leitziel.strategy.actions.progress.common import ProgressError
 from leitziel.strategy.enums import ROUND_TRANSITIONS, RoundState
 from leitziel.strategy.models import ReportingRound
-from leitziel.strategy.queries.progress.rounds import overview
+from leitziel.strategy.queries.progress.rounds import open_rounds, overview
+from leitziel.strategy.queries.progress.values import Overview
 from leitziel.strategy.views.common import address, site
 
 from .rounds import READ_OR_SEND, get_round, trail
@@ -65,8 +66,8 @@ def _open_page(request: HttpRequest, current: ReportingRound) -> HttpResponse:
     again = current.opened_at is not None
     texts = [
         _(
-            "Offices with open measures can answer again. Those that were written to before get no second message "
-            "for the same occasion."
+            "Offices with open measures can answer again: those named below get a new message, and links from before "
+            "hold again."
         )
         if again
         else _(
@@ -75,7 +76,17 @@ def _open_page(request: HttpRequest, current: ReportingRound) -> HttpResponse:
         )
     ]
     if current.published_at:
-        texts.append(_("The round is taken back from the public until you publish it again."))
+        texts.append(
+            _(
+                "The round is taken back from the public until you publish it again. Reports that were issued from it "
+                "stay as they are: a published report stays public."
+            )
+        )
+    others = open_rounds().filter(editions__in=current.editions.all()).exclude(pk=current.pk).distinct()
+    texts += [
+        _("A round over these plans is open already: %(title)s. Offices would be asked twice.") % {"title": row.title}
+        for row in others
+    ]
     if current.deadline < timezone.localdate():
         texts.append(_("The deadline has passed. Change it first if offices are to have time."))
     waiting = [row for row in found.offices if row.open]
@@ -95,15 +106,11 @@ def _close_page(request: HttpRequest, current: ReportingRound) -> HttpResponse:
     found = overview(current, timezone.localdate())
     texts = [
         _(
-            "Nobody can answer any more, and the links of the offices end. Nobody gets a message. You can open it "
-            "again."
+            "Nobody can answer any more, and no link opens while the round is closed. Nobody gets a message. You can "
+            "open it again."
         ),
     ]
-    if found.asked > found.answered:
-        texts.append(
-            _("%(open)s of %(asked)s measures have no report yet.")
-            % {"open": found.asked - found.answered, "asked": found.asked}
-        )
+    texts += _still_open(found)
     context = {
         "title": _("Close the round?"),
         "texts": texts,
@@ -112,6 +119,15 @@ def _close_page(request: HttpRequest, current: ReportingRound) -> HttpResponse:
         "action": _("Close the round"),
     }
     return _confirm(request, current, context)
+
+
+def _still_open(found: Overview) -> list[str]:
+    if found.asked <= found.answered:
+        return []
+    return [
+        _("%(open)s of %(asked)s measures have no report yet.")
+        % {"open": found.asked - found.answered, "asked": found.asked}
+    ]
 
 
 @require_http_methods(READ_OR_SEND)
@@ -140,6 +156,7 @@ def _publication(current: ReportingRound) -> dict[str, Any]:
         return {
             "title": _("Publish what was reported?"),
             "texts": [
+                *_still_open(overview(current, timezone.localdate())),
                 _(
                     "Everybody then reads state, text, evidence and next step at each measure of a published plan. "
                     "Internal notes, and who typed an answer, never become public."
