@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 from django.template import Context, Engine
 from django.template.base import Template as Markup
 from django.utils.html import escape
@@ -64,7 +66,113 @@ def body(template: Template, context: Any) -> SafeString:
 
 
 def body_of(page: bytes) -> SafeString:
-    """The same out of a file that `draw_page` made."""
+    """The same out of a file that `draw_page` made. Raises ValueError for a file that it cannot have made: an archive
+    of another house may bring one along (`leitziel.core.archive`)."""
     text = page.decode()
     start, end = text.index(BEGIN) + len(BEGIN), text.rindex(END)
-    return mark_safe(text[start:end])
+    shown = text[start:end]
+    if not _harmless(shown):
+        message = "the file holds markup that no report has"
+        raise ValueError(message)
+    return mark_safe(shown)
+
+
+# All that the templates and pictures of reports are made of.
+_TAGS = frozenset(
+    [
+        "article",
+        "section",
+        "nav",
+        "div",
+        "span",
+        "p",
+        "strong",
+        "br",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "a",
+        "del",
+        "ins",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+        "figure",
+        "figcaption",
+        "svg",
+        "g",
+        "rect",
+        "path",
+        "text",
+        "tspan",
+        "title",
+        "desc",
+        "defs",
+        "use",
+        "line",
+    ]
+)
+_NAMES = frozenset(
+    [
+        "class",
+        "id",
+        "href",
+        "lang",
+        "scope",
+        "colspan",
+        "role",
+        "data-number",
+        "data-label",
+        "aria-label",
+        "aria-labelledby",
+        "aria-describedby",
+        "aria-hidden",
+        "focusable",
+        "xmlns",
+        "viewbox",
+        "width",
+        "height",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "rx",
+        "d",
+        "fill",
+        "fill-opacity",
+        "stroke",
+        "stroke-width",
+        "stroke-opacity",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "transform",
+        "font-size",
+        "font-weight",
+    ]
+)
+_ADDRESS = re.compile(r"#|https?://|[^:]*$", re.IGNORECASE)
+
+
+def _harmless(markup: str) -> bool:
+    """Is it made of nothing but what reports are made of? Read as a browser reads it."""
+    for element in lxml.html.fragment_fromstring(markup, create_parent="div").iterdescendants():
+        if element.tag not in _TAGS or any(name.lower() not in _NAMES for name in element.attrib):
+            return False
+        if not _ADDRESS.match(element.get("href", "").strip()):
+            return False
+    return True

@@ -8,6 +8,7 @@ import io
 import itertools
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import docx
@@ -23,7 +24,7 @@ from leitziel.reports.library import FOLDER, Format, templates
 from leitziel.reports.library.common.wording import LANGUAGES, WordError, Words, read_words
 from leitziel.reports.page import body, body_of
 from tests.rendering.pdf_help import extents, findings, letters, page_texts
-from tests.reports.contexts import COMPOUND, EVERY, IDS, MARKUP, SHAPES, interim_context
+from tests.reports.contexts import ANSWER, COMPOUND, EVERY, IDS, MARKUP, SHAPES, interim_context
 
 every = pytest.mark.parametrize(("name", "context"), EVERY, ids=IDS)
 # Words of the template itself, and what is in the values but is not printed as it stands.
@@ -248,3 +249,34 @@ def test_both_languages_have_the_same_words_with_the_same_places(name):
     both = [read_words(FOLDER / name, language) for language in LANGUAGES]
     places = [{key: set(re.findall(r"\{(\w+)\}", text)) for key, text in words.items()} for words in both]
     assert places[0] == places[1]
+
+
+def test_address_that_is_no_address_is_shown_and_leads_nowhere():
+    context = interim_context()
+    plan = context.plans[0]
+    bent = replace(ANSWER, evidence_address="javascript:alert(1)")
+    measure = replace(plan.measures[0], answer=bent)
+    data = draw(
+        templates()["interim"],
+        replace(context, plans=(replace(plan, measures=(measure, plan.measures[1])),)),
+        Format.HTML,
+    )
+    page = lxml.html.fromstring(data.decode())
+    assert "javascript:alert(1)" in page.text_content()
+    assert [link for link in page.xpath("//a/@href") if link.startswith("javascript")] == []
+    assert body_of(data)
+
+
+HOSTILE = [
+    "<script>alert(1)</script>", '<img src="x">', '<p onclick="x()">Text</p>', '<p style="color:red">Text</p>',
+    '<a href="javascript:alert(1)">Text</a>', '<a href=" JavaScript:alert(1)">Text</a>', "<iframe></iframe>",
+    '<svg><use href="data:image/svg+xml,x"></use></svg>', "<form></form>", "<style>p{}</style>", "<svg><animate></animate></svg>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("markup", HOSTILE)
+def test_file_that_no_report_can_be_is_not_shown(markup):
+    data = draw(templates()["interim"], interim_context(), Format.HTML)
+    assert body_of(data)
+    with pytest.raises(ValueError, match="no report has"):
+        body_of(data.replace(b"<article", markup.encode() + b"<article"))

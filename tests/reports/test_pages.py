@@ -9,11 +9,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from leitziel.core import jobs
+from leitziel.core import files, jobs
 from leitziel.core.models import Job, Organisation
 from leitziel.reports.actions.publishing import publish_report
 from leitziel.reports.library import Format, templates
-from leitziel.reports.models import Snapshot
+from leitziel.reports.models import IssuedFile, Snapshot
 from leitziel.strategy.actions.progress.links import new_office_link
 from leitziel.strategy.models import Edition, Measure, ReportingRound
 from tests.reports.builders import build_round
@@ -125,6 +125,19 @@ def test_member_reads_the_report_and_downloads_what_was_issued(client, make_user
 def test_report_without_a_page_of_its_own_is_drawn_from_its_values(signed_in, path, here, rounds, issue):
     row = issue("interim", round=rounds[-1], formats=(Format.XLSX,))
     assert WORD in signed_in.get(path("report-read", row.pk)).content.decode()
+
+
+def test_file_of_another_house_that_is_no_report_is_drawn_anew_instead(
+    signed_in, path, here, rounds, issue, municipality
+):
+    row = issue("interim", round=rounds[-1], formats=(Format.HTML,))
+    own = row.files.get()
+    data = files.content(own.file).replace(b"<article", b"<script>alert(1)</script><article")
+    IssuedFile.objects.filter(pk=own.pk).update(
+        file=files.store(municipality=municipality, name="fremd.html", media_type="text/html", data=data)
+    )
+    page = signed_in.get(path("report-read", row.pk)).content.decode()
+    assert (WORD in page, "alert(1)" in page) == (True, False)
 
 
 def test_reports_of_two_rounds_are_compared(signed_in, path, here, rounds, issue):

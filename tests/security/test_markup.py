@@ -47,6 +47,9 @@ LITERAL = {
     "leitziel/strategy/views/editing/common.py": 1,
     "leitziel/core/differences.py": 4,
     "leitziel/strategy/exchange/sheets/comparing.py": 1,
+    "leitziel/strategy/templatetags/progress.py": 1,
+    "leitziel/reports/templatetags/reports.py": 4,  # drawings of our own code beside escaped texts
+    "leitziel/reports/page.py": 2,  # what escaping templates made; of a kept file only what a report is made of
 }
 
 
@@ -156,6 +159,15 @@ def test_formulas_in_any_text_are_texts_in_every_table(world):
             wrong += [(name, cell.coordinate) for cell in cells if cell.data_type == "f"]
             looked.add((name, any("HYPERLINK" in str(cell.value) for cell in cells)))
     assert wrong == []
-    assert looked == {
-        (n, True) for n in ("measures-csv", "measures-xlsx", "plan-csv", "plan-xlsx", "sheet-csv", "sheet-xlsx")
-    }
+    drawn = (
+        "measures-csv",
+        "measures-xlsx",
+        "plan-csv",
+        "plan-xlsx",
+        "sheet-csv",
+        "sheet-xlsx",
+        "synopsis",
+        "tasklist",
+    )
+    issued = ("report-file", "report-public-file")  # as they left the house, before anybody wrote a formula
+    assert looked == {*((name, True) for name in drawn), *((name, False) for name in issued)}

@@ -96,6 +96,12 @@ def numbers_in_words(context: Context, figures: Figures) -> str:
 
 
 @register.filter
+def leads_to_the_web(address: str) -> bool:
+    """May this be a link? Addresses are checked when they are typed; an archive of another house may bring any."""
+    return address.startswith(("https://", "http://"))
+
+
+@register.filter
 def counted_in(figures: Figures, standings: Sequence[StandingWord]) -> list[tuple[StandingWord, int]]:
     """The standings that occur, with their numbers."""
     return counted(standings, figures)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -79,10 +80,12 @@ def _base(found: IssuedFile) -> str:
 
 
 def body_answer(row: Snapshot) -> SafeString:
-    """The report for a page: out of the file that was issued; drawn from its values where it has none as HTML."""
+    """The report for a page: out of the file that was issued; drawn from its values where it has none as HTML, or one
+    that our own code cannot have made."""
     kept = next((file for file in row.files.all() if file.format == Format.HTML), None)
     if kept is not None:
-        return body_of(files.content(kept.file))
+        with suppress(ValueError):
+            return body_of(files.content(kept.file))
     found = template(row.template)
     return body(found, typeset(context_of(row)))
 
