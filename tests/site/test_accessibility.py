@@ -18,6 +18,8 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "the names of areas have a colour fixed against their fill",
         ".lz-scroll--table, .lz-split__column": "axe cannot see text that is scrolled out of a region; it has the "
         "colours of the text that is in view, which axe does check",
+        ".lz-difference": "axe takes a new word that begins at the end of a line and goes on in the next for overlapped by "
+        "the struck one beside it; the same colours are checked wherever a word stands on one line",
     }
 }
 INSIDE = "(places, target) => places.some(place => place.contains(document.querySelector(target)))"
