@@ -3,6 +3,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 from django_scopes import scope
 
 from leitziel.core.access import Access, Refused, UnknownPermissionError, everybody, permission, permissions
@@ -40,7 +41,7 @@ def test_membership_counts_in_its_own_municipality_only(municipality, other_muni
 @pytest.mark.parametrize(("start", "end"), [(1, None), (-10, -1)])
 def test_membership_outside_of_its_time_does_not_count(municipality, make_user, start, end):
     user = make_user(municipality, "planning")
-    today = dt.date.today()
+    today = timezone.localdate()
     with scope(municipality=municipality):
         Membership.objects.update(
             valid_from=today + dt.timedelta(days=start), valid_to=end and today + dt.timedelta(days=end)

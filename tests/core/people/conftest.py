@@ -6,11 +6,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 from django_scopes import scope
 
 from leitziel.core.models import LogDetail, User
 
-TODAY = dt.date.today()
+TODAY = timezone.localdate()  # the day in Germany, whatever the machine's own clock says
 DAY = dt.timedelta(days=1)
 
 

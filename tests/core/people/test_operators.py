@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Operators: nothing of a municipality without a timed session with a reason, and all of it on the log."""
 
-import datetime as dt
-
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from leitziel.core.access import Access
 from leitziel.core.actions.errors import PeopleError
@@ -113,7 +112,7 @@ def test_new_session_after_one_that_is_over(here, operator):
 def test_what_is_done_in_a_session_is_marked(here, operator, client, planner):
     client.force_login(operator)
     assert client.post(PAGE, {"reason": REASON, "hours": 1})["Location"] == "/pruefstadt/arbeit/"
-    data = {"role": "reader", "valid_from": dt.date.today()}
+    data = {"role": "reader", "valid_from": timezone.localdate()}
     assert client.post(f"/pruefstadt/arbeit/personen/{planner.pk}/rolle/", data).status_code == 302
     said = details(here, "core.membership.given")[0]
     assert (said["actor"], said["operator_session"]) == (operator.name, OperatorSession.objects.get().pk)
@@ -132,7 +131,7 @@ def test_banner_stands_on_every_page_until_the_end(here, operator, client):
 def test_operator_gives_themselves_no_role(here, operator, client):
     client.force_login(operator)
     client.post(PAGE, {"reason": REASON, "hours": 1})
-    data = {"email": operator.email, "role": "planning", "valid_from": dt.date.today()}
+    data = {"email": operator.email, "role": "planning", "valid_from": timezone.localdate()}
     answer = client.post("/pruefstadt/arbeit/personen/einladen/", data)
     assert answer.status_code == 422
     assert "nicht selbst einladen" in answer.content.decode()
