@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A report is internal until somebody publishes it, and only what is public can be published."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -81,6 +83,21 @@ def refused(report, planner):
         publish_report(snapshot=report, actor=planner, version=1)
     assert Snapshot.objects.get(pk=report.pk).published_at is None
     return str(caught.value)
+
+
+def test_report_issued_while_offices_could_still_answer_is_refused(report, planner, rounds):
+    later = report.issued_at + dt.timedelta(hours=1)
+    ReportingRound.objects.filter(pk=rounds[-1].pk).update(closed_at=later)
+    assert refused(report, planner).startswith("Der Bericht wurde ausgegeben, als Stellen noch melden konnten.")
+
+
+def test_synopsis_with_the_editions_the_wrong_way_round_is_refused(municipality, edition, issue):
+    later = build_edition(municipality, label="2028", fields=1, goals_per_field=1, measures=2, continues=edition)
+    with pytest.raises(ReportError, match="die ältere Edition als frühere"):
+        issue("synopsis", edition=edition, earlier_edition=later)
+    assert issue("synopsis", edition=later, earlier_edition=edition, formats=(Format.HTML,)).title.endswith(
+        "2024 und 2028"
+    )
 
 
 def test_report_of_a_round_that_is_not_public_is_refused(report, planner, rounds):
