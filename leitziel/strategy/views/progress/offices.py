@@ -101,7 +101,7 @@ def round_measure(request: HttpRequest, slug: str, short_id: str) -> HttpRespons
         messages.info(request, _("The round has not been opened yet."))
         return redirect("round", request.municipality.slug, slug)
     thread = get_object_or_404(MeasureThread, short_id=short_id)
-    name = request.GET.get("stelle", "")
+    name = request.GET.get("stelle", "").replace("\x00", "")  # PostgreSQL refuses it
     office = get_object_or_404(Organisation, slug=name) if name else None
     found = asked(current, [office.pk]) if office else one(current, thread.pk)
     if found.of(short_id) is None:
