@@ -7,7 +7,7 @@ incomplete counts as well, unless it is explained below.
 
 import pytest
 
-from tests.views import VIEWS, axe, overflow, show
+from tests.views import VIEWS, axe, every_view, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -73,9 +73,8 @@ def problems(site, chromium, kinds):
         page = context.new_page()
         for path in paths:
             page.goto(site + path)
-            for width, scheme in VIEWS:
-                show(page, width, scheme)
-                found[width, scheme] += problems_of(page, path)
+            for view in every_view(page):
+                found[view] += problems_of(page, path)
         context.close()
     return found
 

@@ -4,7 +4,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.views import VIEWS, axe, overflow, show
+from tests.views import axe, every_view, overflow, show
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -65,8 +65,7 @@ def background(page):
 def test_page_has_no_axe_findings_and_fits_into_the_window(open_page, places, path):
     page = open_page(path, bypass_csp=True)
     found = []
-    for view in VIEWS:
-        show(page, *view)
+    for view in every_view(page):
         results = axe(page)
         found += [(view, f["id"], node["target"]) for f in results["violations"] for node in f["nodes"]]
         found += [

@@ -2,11 +2,11 @@
 """axe on every page of the built handbook, wide and narrow; nothing comes from elsewhere while they load."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.views import axe, every_view, overflow, show
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FRAME = {"404.html"}  # its addresses are whole ones, so from a disk it has no styles
-OPTIONS = {"preload": False, "resultTypes": ["violations"]}
 
 
 def looked_at(book):
@@ -23,30 +23,27 @@ def window(chromium):
 
 
 def problems(page, path):
-    for found in Axe().run(page, options=OPTIONS).response["violations"]:
+    for found in axe(page, preload=False)["violations"]:
         yield f"{path}: {found['id']} {[' '.join(map(str, node['target'])) for node in found['nodes'][:3]]}"
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if wider > 0:
+    if wider := overflow(page):
         yield f"{path}: {wider} px wider than the window"
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_every_page_is_accessible(book, window, width):
+def test_every_page_is_accessible(book, window):
     found, asked = [], []
     window.on("request", lambda request: asked.append(request.url))
-    window.set_viewport_size({"width": width, "height": 900})
     for path in looked_at(book):
         window.goto((book.folder / path).as_uri())
-        found += problems(window, path)
+        for width, _scheme in every_view(window, [(1280, "light"), (320, "light")]):
+            found += problems(window, f"{path} {width}")
     assert "\n".join(found) == ""
     assert [address for address in asked if not address.startswith(("file:", "data:", "blob:"))] == []
 
 
 def test_dark_page_is_accessible(book, window):
-    window.emulate_media(color_scheme="dark")
     window.goto((book.folder / "handbuch" / "einstellungen.html").as_uri())
+    show(window, 1280, "dark")
     assert [*problems(window, "einstellungen")] == []
-    window.emulate_media(color_scheme="light")
 
 
 def test_gate_can_fail(window):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from leitziel.strategy.exchange.staged import tree
 from leitziel.strategy.models import Edition, PlanImport
-from tests.views import axe, overflow, show
+from tests.views import axe, every_view, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SEEN = [(1280, "light"), (320, "dark")]  # the gate over the whole site looks at all four
@@ -126,8 +126,7 @@ def test_pages_have_no_axe_findings_and_fit(open_page, staged):
         url("plan-import-new-node", staged.pk),
     ):
         page.goto(page.url.split("/pruefstadt/")[0] + path)
-        for view in SEEN:
-            show(page, *view)
+        for view in every_view(page, SEEN):
             results = axe(page)
             found += [
                 (path, view, kind, f["id"], node["target"])
